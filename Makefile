@@ -1,0 +1,59 @@
+# `make demo` and `make test` do all their own set-up, work a second time, and work offline once installed.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LOCK := .locks/dev.txt
+
+.PHONY: demo test check types layers rules pytest browser wheel schema lock clean help
+
+help:            ## say what there is
+	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+demo: $(STAMP)   ## play a sample chat into the sidebar, in your browser
+	$(BIN)/assist demo
+
+test: check types layers rules pytest wheel   ## everything that must hold
+	@echo "all good"
+
+check: $(STAMP)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+layers: $(STAMP)
+	$(BIN)/lint-imports --no-cache | tail -8
+
+rules: $(STAMP)
+	$(BIN)/assist rules prove
+
+pytest: $(STAMP) browser
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+# The browser tests drive Chromium: the system's own, installed here where that is possible.
+browser: $(STAMP)
+	@sh tests/browser/install.sh
+
+wheel: $(STAMP)
+	$(BIN)/python tests/wheel/prove.py
+
+schema: $(STAMP) ## write the generated protocol reference
+	$(BIN)/assist schema --out docs/reference/schema
+
+lock:            ## resolve the versions anew
+	$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile pyproject.toml --group dev --extra fast --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -q -o .locks/dev.txt
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header -c .locks/dev.txt -q -o .locks/run.txt
+
+$(STAMP): $(LOCK) pyproject.toml
+	sh .ci/venv $(PYTHON) $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $(LOCK)
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+clean:           ## forget everything that was installed or built
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .cache
