@@ -1,0 +1,131 @@
+"""From what was said to its reading.
+
+The law: detectors notice, reading rules name, and the sentiment is fused from both here. Nothing
+here looks at the conversation's past except through the turns that detectors are handed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
+from math import tanh
+
+from assist.core.conversation import Conversation
+from assist.core.rules import Pack, Rule, Scene, Watches, applies, asks_for_signals
+from assist.core.signals import (
+    Detector,
+    Evidence,
+    Pull,
+    Reading,
+    Sentiment,
+    SentimentLabel,
+    Signal,
+)
+from assist.core.turns import Draft, Role, Turn
+
+__all__ = ["NEUTRAL", "analyse", "sentiment_of"]
+
+LEXICON = "valence.lexicon"
+NEGATIVE_AT = -0.15
+POSITIVE_AT = 0.2
+_LEXICON_WEIGHT = 0.9
+
+NEUTRAL = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
+
+
+def analyse(
+    subject: Turn | Draft, earlier: Sequence[Turn], detectors: Sequence[Detector], pack: Pack
+) -> Reading:
+    """Return the reading of a turn, or of a draft (whose reading has an empty turn id)."""
+    found = [detector(subject, earlier) for detector in detectors]
+    turn = subject.id if isinstance(subject, Turn) else ""
+    reading = Reading(
+        turn=turn,
+        sentiment=NEUTRAL,
+        signals=tuple(signal for findings in found for signal in findings.signals),
+        cues=tuple(cue for findings in found for cue in findings.cues),
+    )
+    customer = isinstance(subject, Turn) and subject.role is Role.CUSTOMER
+    watches = Watches.CUSTOMER_TURN if customer else Watches.AGENT_TURN
+    reading = _marked(reading, pack.watching(watches, marks=True))
+    sentiment = sentiment_of(reading)
+    valence = Signal(
+        name="valence",
+        score=sentiment.score,
+        evidence=_valence_evidence(reading, sentiment),
+        reason="sounds unhappy" if sentiment.score < 0 else "sounds content",
+        pulls=(Pull(axis="valence", amount=1.0),),
+    )
+    return replace(reading, sentiment=sentiment, signals=(*reading.signals, valence))
+
+
+def sentiment_of(reading: Reading) -> Sentiment:
+    """Return the lexicon's valence and the pulls of what was recognised, in one score."""
+    lexicon = reading.signal(LEXICON)
+    pulled = sum(
+        pull.amount * abs(signal.score)
+        for signal in reading.signals
+        for pull in signal.pulls
+        if pull.axis == "valence"
+    )
+    total = pulled + (_LEXICON_WEIGHT * lexicon.score if lexicon else 0.0)
+    score = round(tanh(total), 4)
+    if score <= NEGATIVE_AT:
+        return Sentiment(score=score, label=SentimentLabel.NEGATIVE)
+    positive = score >= POSITIVE_AT
+    return Sentiment(
+        score=score, label=SentimentLabel.POSITIVE if positive else SentimentLabel.NEUTRAL
+    )
+
+
+def _marked(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
+    """Return `reading` with what the rules mark; those that ask for signals see the others'."""
+    for _, group in groupby(rules, key=asks_for_signals):
+        scene = Scene(conversation=_NOBODY, reading=reading)
+        fresh = [
+            Signal(
+                name=rule.mark.name,
+                score=rule.mark.score,
+                evidence=evidence,
+                reason=rule.mark.reason,
+                pulls=rule.mark.pulls,
+            )
+            for rule in group
+            if rule.mark is not None and (evidence := applies(rule, scene)) is not None
+        ]
+        if fresh:
+            reading = replace(reading, signals=_merged([*reading.signals, *fresh]))
+    return reading
+
+
+def _merged(signals: list[Signal]) -> tuple[Signal, ...]:
+    """Return one signal a name: the strongest, with the evidence of all."""
+    by_name: dict[str, Signal] = {}
+    for signal in signals:
+        old = by_name.get(signal.name)
+        if old is None:
+            by_name[signal.name] = signal
+            continue
+        strong = signal if _strength(signal) > _strength(old) else old
+        evidence = tuple(dict.fromkeys((*old.evidence, *signal.evidence)))
+        by_name[signal.name] = replace(strong, evidence=evidence)
+    return tuple(by_name.values())
+
+
+def _strength(signal: Signal) -> float:
+    return signal.score * (1 + sum(abs(pull.amount) for pull in signal.pulls))
+
+
+def _valence_evidence(reading: Reading, sentiment: Sentiment) -> tuple[Evidence, ...]:
+    """Return the places that speak for the sign of the sentiment."""
+    sign = 1 if sentiment.score >= 0 else -1
+    proofs = [
+        proof
+        for signal in reading.signals
+        if any(pull.axis == "valence" and pull.amount * sign > 0 for pull in signal.pulls)
+        or (signal.name == LEXICON and signal.score * sign > 0)
+        for proof in signal.evidence
+    ]
+    return tuple(dict.fromkeys(proofs))
+
+
+_NOBODY = Conversation(id="")

@@ -1,0 +1,204 @@
+"""A conversation: the state after some turns, and what differs between two such states.
+
+The law: a conversation is a value. It is only ever made by `assist.core.line`, from the
+one before and an event, so the same events give the same conversation on every machine.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from assist.core.escalation import CALM, Contribution, Escalation, Level, Reason
+from assist.core.ledger import Entry
+from assist.core.signals import Evidence, Reading
+from assist.core.suggestions import Held, Retracted, RetractReason, Suggestion
+from assist.core.turns import Event, Opened, Role, Turn
+
+__all__ = [
+    "Act",
+    "Alert",
+    "Change",
+    "Conversation",
+    "Coverage",
+    "Feeling",
+    "LedgerChange",
+    "Shown",
+    "Stage",
+    "Summary",
+    "changes",
+]
+
+
+class Stage(StrEnum):
+    """Where a conversation stands."""
+
+    OPENING = "opening"
+    EXPLORING = "exploring"
+    SOLVING = "solving"
+    SETTLING = "settling"
+    CLOSING = "closing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something the agent did in a turn, such as `apology`; `index` counts turns from 0.
+
+    `technique` is the one that a rule files it under, empty where none does.
+    """
+
+    name: str
+    turn: str
+    index: int
+    evidence: tuple[Evidence, ...] = ()
+    technique: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """That a suggestion was shown: `customer_turns` is how many there had been by then."""
+
+    technique: str
+    rule: str
+    lines: tuple[int, ...]
+    customer_turns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A call to the supervisors, raised once a crossing."""
+
+    id: str
+    level: Level
+    reasons: tuple[Reason, ...]
+    turn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeling:
+    """The sentiment (−1..1) of one customer turn."""
+
+    turn: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """A technique and the agent's turns that used it; neutral by design."""
+
+    technique: str
+    turns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The record of a conversation."""
+
+    problem: str | None = field(repr=False)
+    causes: tuple[str, ...] = ()
+    feeling: tuple[Feeling, ...] = ()
+    offered: tuple[str, ...] = field(default=(), repr=False)
+    agreed: tuple[str, ...] = field(default=(), repr=False)
+    open: tuple[str, ...] = field(default=(), repr=False)
+    coverage: tuple[Coverage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerChange:
+    """The ledger as it now stands."""
+
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """The state after some turns; `now` is the conversation's own time.
+
+    `events` is all that happened, in order, for the day a turn comes late or is taken back.
+    `belief` and `scores` (one a customer turn) carry the escalation; `standing` is what the agent
+    sees, `held` what was kept back at the last turn,
+    `snoozed` the techniques the agent sent to rest.
+    """
+
+    id: str
+    opened: Opened = field(default_factory=Opened)
+    now: datetime | None = None
+    events: tuple[Event, ...] = field(default=(), repr=False)
+    turns: tuple[Turn, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    belief: tuple[Contribution, ...] = ()
+    scores: tuple[float, ...] = ()
+    escalation: Escalation = CALM
+    stage: Stage = Stage.OPENING
+    acts: tuple[Act, ...] = ()
+    standing: tuple[Suggestion, ...] = ()
+    retracted: tuple[Retracted, ...] = ()
+    shown: tuple[Shown, ...] = ()
+    held: tuple[Held, ...] = ()
+    snoozed: frozenset[str] = frozenset()
+    ledger: tuple[Entry, ...] = ()
+    alerts: tuple[Alert, ...] = ()
+    typing: frozenset[Role] = frozenset()
+    agent: str | None = None
+    summary: Summary | None = None
+
+    @property
+    def customer_turns(self) -> tuple[Turn, ...]:
+        """Return what the customer said, in order."""
+        return tuple(turn for turn in self.turns if turn.role is Role.CUSTOMER and not turn.private)
+
+    @property
+    def agent_turns(self) -> tuple[Turn, ...]:
+        """Return what the agents said to the customer, in order."""
+        return tuple(turn for turn in self.turns if turn.role is Role.AGENT and not turn.private)
+
+    @property
+    def last(self) -> Turn | None:
+        """Return the last turn that was not private, or None."""
+        return next((turn for turn in reversed(self.turns) if not turn.private), None)
+
+    def reading(self, turn: str) -> Reading | None:
+        """Return the reading of that turn, or None."""
+        return next((reading for reading in self.readings if reading.turn == turn), None)
+
+    def customer_readings(self) -> tuple[Reading, ...]:
+        """Return the readings of the customer's turns, in order."""
+        theirs = {turn.id for turn in self.customer_turns}
+        return tuple(reading for reading in self.readings if reading.turn in theirs)
+
+
+Change = Reading | Escalation | Suggestion | Retracted | LedgerChange | Alert | Summary
+
+
+def changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+    """Return what a listener must be told to come from `before` to `after`, in a fixed order."""
+    known = {reading.turn: reading for reading in before.readings}
+    theirs = {turn.id for turn in after.customer_turns}
+    told: list[Change] = [
+        reading
+        for reading in after.readings
+        if reading.turn in theirs and known.get(reading.turn) != reading
+    ]
+    if after.escalation != before.escalation:
+        told.append(after.escalation)
+    told.extend(_suggestion_changes(before, after))
+    if after.ledger != before.ledger:
+        told.append(LedgerChange(entries=after.ledger))
+    seen = {alert.id for alert in before.alerts}
+    told.extend(alert for alert in after.alerts if alert.id not in seen)
+    if after.summary is not None and after.summary != before.summary:
+        told.append(after.summary)
+    return tuple(told)
+
+
+def _suggestion_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
+    """Return what goes and what comes; a suggestion whose words changed goes and comes again."""
+    reasons = {gone.suggestion: gone.reason for gone in after.retracted}
+    gone = tuple(
+        Retracted(
+            suggestion=suggestion.id,
+            reason=reasons.get(suggestion.id, RetractReason.SUPERSEDED),
+        )
+        for suggestion in before.standing
+        if suggestion not in after.standing
+    )
+    return (*gone, *(new for new in after.standing if new not in before.standing))

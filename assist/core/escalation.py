@@ -1,0 +1,242 @@
+"""From what was read to a level: belief first, decision after.
+
+The law: the belief is a sum of named contributions that fade turn by turn; the score is that sum
+through a logistic curve, and the reasons shown add up to the score exactly. The decision looks at
+scores only: entry thresholds above exit thresholds, deferral, one level down at a time, and hard
+triggers that wait for nothing. No threshold stands outside `EscalationPolicy`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from math import exp, inf
+from types import MappingProxyType
+
+from assist.core.signals import Evidence, Signal
+
+__all__ = [
+    "CALM",
+    "Contribution",
+    "Escalation",
+    "EscalationPolicy",
+    "Level",
+    "Reason",
+    "Trend",
+    "assess",
+    "believe",
+    "contributions",
+    "explain",
+    "score_of",
+]
+
+
+class Level(StrEnum):
+    """How far a conversation has come, low to high."""
+
+    CALM = "calm"
+    WATCH = "watch"
+    HIGH = "high"
+    CRITICAL = "critical"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for calm up to 3 for critical."""
+        return list(Level).index(self)
+
+
+class Trend(StrEnum):
+    """Where the score is going."""
+
+    FALLING = "falling"
+    STEADY = "steady"
+    RISING = "rising"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A part of the score, in words; the weights of all reasons add up to the score."""
+
+    text: str
+    weight: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Escalation:
+    """A conversation's level, score (0..1), trend and reasons."""
+
+    level: Level = Level.CALM
+    score: float = 0.0
+    trend: Trend = Trend.STEADY
+    reasons: tuple[Reason, ...] = ()
+
+
+CALM = Escalation()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contribution:
+    """One remembered pull on the belief, in log-odds. `hard` ones set a level by themselves."""
+
+    name: str
+    text: str
+    weight: float
+    evidence: tuple[Evidence, ...] = ()
+    hard: Level | None = None
+
+
+def _frozen(values: Mapping[str, float]) -> Mapping[str, float]:
+    return MappingProxyType(dict(values))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EscalationPolicy:
+    """Everything the belief and the decision need, as data.
+
+    `weights` are log-odds per unit of pull on an axis; `hard` names the signals that set a level at
+    once; `enter`/`leave` are scores per level; `decay` is what one customer turn leaves of a
+    contribution; `cap` bounds how much of its own size one name may gather by repetition;
+    what is under `floor` is forgotten; a change within `steady` is no trend.
+    """
+
+    bias: float = -2.6
+    weights: Mapping[str, float] = field(default_factory=lambda: _frozen({}))
+    hard: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    enter: Mapping[Level, float] = field(default_factory=lambda: MappingProxyType({}))
+    leave: Mapping[Level, float] = field(default_factory=lambda: MappingProxyType({}))
+    decay: float = 0.75
+    cap: float = 1.6
+    floor: float = 0.05
+    steady: float = 0.03
+
+
+def contributions(
+    signals: tuple[Signal, ...], policy: EscalationPolicy
+) -> tuple[Contribution, ...]:
+    """Return what `signals` pull on the belief, one contribution a signal.
+
+    The valence of single cues is already in the sentiment, so only the signal of that name counts.
+    """
+    found = []
+    for signal in signals:
+        weight = sum(
+            policy.weights.get(pull.axis, 0.0) * pull.amount
+            for pull in signal.pulls
+            if pull.axis != "valence" or signal.name == "valence"
+        )
+        hard = policy.hard.get(signal.name)
+        if weight or hard:
+            found.append(
+                Contribution(
+                    name=signal.name,
+                    text=signal.reason or signal.name,
+                    weight=weight * signal.score,
+                    evidence=signal.evidence,
+                    hard=hard,
+                )
+            )
+    return tuple(found)
+
+
+def believe(
+    before: tuple[Contribution, ...],
+    new: tuple[Contribution, ...],
+    policy: EscalationPolicy,
+    *,
+    fade: bool = True,
+) -> tuple[Contribution, ...]:
+    """Return the belief after one turn: what is left of before, with `new` on top.
+
+    A name heard again replaces its older self and keeps part of its weight, up to `cap` times.
+    """
+    decay = policy.decay if fade else 1.0
+    faded = {
+        old.name: replace(old, weight=old.weight * decay, hard=None if fade else old.hard)
+        for old in before
+    }
+    fresh: dict[str, Contribution] = {}
+    for contribution in new:
+        old = faded.pop(contribution.name, None) or fresh.get(contribution.name)
+        gathered = contribution.weight + (old.weight if old else 0.0)
+        bound = abs(contribution.weight) * policy.cap
+        fresh[contribution.name] = replace(contribution, weight=max(-bound, min(bound, gathered)))
+    left = (old for old in faded.values() if abs(old.weight) >= policy.floor)
+    return (*fresh.values(), *left)
+
+
+def score_of(
+    belief: tuple[Contribution, ...], policy: EscalationPolicy, *, extra: float = 0.0
+) -> float:
+    """Return the probability (0..1, four decimals) that the belief, and `extra` log-odds, mean."""
+    return round(_logistic(policy.bias + extra + sum(part.weight for part in belief)), 4)
+
+
+def explain(belief: tuple[Contribution, ...], policy: EscalationPolicy) -> tuple[Reason, ...]:
+    """Return the reasons for the score; their weights add up to it exactly.
+
+    Each contribution receives its log-odds times the mean slope of the curve between the base rate
+    and the score (integrated gradients along the straight path); the base rate takes the rounding.
+    """
+    base, score = _logistic(policy.bias), score_of(belief, policy)
+    total = sum(part.weight for part in belief)
+    slope = (score - base) / total if abs(total) > 1e-9 else base * (1 - base)
+    parts = [
+        Reason(text=part.text, weight=round(part.weight * slope, 4), evidence=part.evidence)
+        for part in belief
+    ]
+    parts.sort(key=lambda reason: (-abs(reason.weight), reason.text))
+    rest = round(score - sum(reason.weight for reason in parts), 4)
+    return (*parts, Reason(text="where any chat starts", weight=rest))
+
+
+def assess(
+    before: Escalation,
+    belief: tuple[Contribution, ...],
+    policy: EscalationPolicy,
+    *,
+    repaired: bool = False,
+) -> Escalation:
+    """Return the escalation after a customer turn.
+
+    `repaired` says that the agent's last turn already answered with a repair; a first crossing into
+    high is then held for one turn, because tension may subside by itself.
+    """
+    score = score_of(belief, policy)
+    was = before.score if before.reasons else score_of((), policy)
+    level = _decided(before, score, policy, repaired=repaired)
+    hard = max((part.hard for part in belief if part.hard), key=lambda h: h.rank, default=None)
+    if hard and hard.rank > level.rank:
+        level = hard
+    return Escalation(
+        level=level,
+        score=score,
+        trend=_trend(was, score, policy),
+        reasons=explain(belief, policy),
+    )
+
+
+def _decided(
+    before: Escalation, score: float, policy: EscalationPolicy, *, repaired: bool
+) -> Level:
+    levels = list(Level)
+    entered = max(
+        (level for level in levels if score >= policy.enter.get(level, inf)),
+        key=lambda level: level.rank,
+        default=Level.CALM,
+    )
+    if entered.rank > before.level.rank:
+        held = entered.rank >= Level.HIGH.rank and before.level.rank < Level.HIGH.rank
+        return Level.WATCH if held and repaired else entered
+    if before.level is not Level.CALM and score < policy.leave.get(before.level, 0.0):
+        return levels[before.level.rank - 1]
+    return before.level
+
+
+def _trend(before: float, score: float, policy: EscalationPolicy) -> Trend:
+    if score > before + policy.steady:
+        return Trend.RISING
+    return Trend.FALLING if score < before - policy.steady else Trend.STEADY
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + exp(-x)) if x >= 0 else exp(x) / (1 + exp(x))

@@ -1,0 +1,130 @@
+"""What was noticed in one turn.
+
+The law: a cue is a place and a name; a signal is a named value with the places that speak for it.
+Neither is a judgement about the conversation, and neither knows a threshold.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assist.core.text import Span
+from assist.core.turns import Draft, Turn
+
+__all__ = [
+    "AXES",
+    "NOTHING",
+    "Cue",
+    "Detector",
+    "Evidence",
+    "Findings",
+    "Pull",
+    "Reading",
+    "Sentiment",
+    "SentimentLabel",
+    "Signal",
+]
+
+# What a cue may pull on; kept apart because loudness is not valence and a wait is no threat.
+AXES = (
+    "valence", "arousal", "effort", "intent", "target", "trust", "distress", "repair",
+)  # fmt: skip
+
+
+class SentimentLabel(StrEnum):
+    """The three words a score is told in."""
+
+    NEGATIVE = "negative"
+    NEUTRAL = "neutral"
+    POSITIVE = "positive"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Where to look and who says so; never a quotation."""
+
+    turn: str
+    span: Span
+    cue: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """The smallest thing noticed. `negated` when a negation reaches over it ("not angry")."""
+
+    name: str
+    span: Span
+    source: str
+    negated: bool = False
+
+    def evidence(self, turn: str) -> Evidence:
+        """Return this cue as evidence in `turn`."""
+        return Evidence(turn=turn, span=self.span, cue=self.name, source=self.source)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """How strongly something pulls on an axis; negative valence is unhappy."""
+
+    axis: str
+    amount: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """A named value with its evidence, such as `cause.delay`, `emotion.anger` or `arousal`.
+
+    `score` is 0..1 for what was recognised and −1..1 on the valence axis. `reason` says it in the
+    words an agent reads; `pulls` are the axes it moves.
+    """
+
+    name: str
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    reason: str = ""
+    pulls: tuple[Pull, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findings:
+    """What one detector noticed."""
+
+    cues: tuple[Cue, ...] = ()
+    signals: tuple[Signal, ...] = ()
+
+
+NOTHING = Findings()
+
+Detector = Callable[[Turn | Draft, Sequence[Turn]], Findings]
+"""From what is said now, and the turns before it, to findings. Loaded once, pure when called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentiment:
+    """How the turn feels: `score` −1..1 and its word."""
+
+    score: float
+    label: SentimentLabel
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that was noticed in one turn. `turn` is its id, empty for a draft."""
+
+    turn: str
+    sentiment: Sentiment
+    signals: tuple[Signal, ...] = ()
+    cues: tuple[Cue, ...] = ()
+
+    def signal(self, name: str) -> Signal | None:
+        """Return the signal of that name, or None."""
+        return next((signal for signal in self.signals if signal.name == name), None)
+
+    def family(self, prefix: str) -> tuple[Signal, ...]:
+        """Return the signals whose names begin with `prefix` and a dot."""
+        return tuple(signal for signal in self.signals if signal.name.startswith(f"{prefix}."))
+
+    def found(self, cue: str) -> tuple[Cue, ...]:
+        """Return the cues of that name."""
+        return tuple(found for found in self.cues if found.name == cue)

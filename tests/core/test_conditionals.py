@@ -1,0 +1,150 @@
+"""Turning a condition round: the parts of a sentence, and the doubts that end the matter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assist.core.conditionals import conditions_turned, dropped, raised
+from assist.core.rewrites import applied
+from assist.core.text import Span, sentences
+
+
+def turned(text: str, place: str = "") -> str | None:
+    """Return the text with the condition at `place` turned round, or None."""
+    at = text.index(place)
+    edits = conditions_turned(text, Span(at, at + max(1, len(place))))
+    return None if edits is None else applied(text, edits)
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("We can't move it until noon.", "We can move it from noon."),
+        ("We can't move it until we know.", "We can move it as soon as we know."),
+        ("We can't move it until after lunch.", None),
+        ("We can't move it until after your call.", "We can move it after your call."),
+        ("We can't move it until after it lands.", "We can move it after it lands."),
+        ("We can't move it until checking with you.", "We can move it after checking with you."),
+        ("We can't move it until the inspection.", "We can move it after the inspection."),
+        ("We can't move it until luck helps.", None),
+        ("We can't move it before you pay.", "We can move it once you pay."),
+        ("We can't move it unless you pay.", "We can move it if you pay."),
+        ("We can't move it unless you reply.", "We can move it once you reply."),
+        ("We can't move it unless paid.", None),
+        ("We can't move it without a key.", "We can move it with a key."),
+        ("We can't move it without trying.", None),
+        ("We can't move it without asking the owner.", "We can move it after asking the owner."),
+        ("We can't move it without your mother waiting.", None),
+        ("We can't move it without your booking code.", "We can move it with your booking code."),
+        ("We can't move it without a problem.", None),
+        ("We can't move it without any photos.", "We can move it with photos."),
+        ("We don't move it until you pay.", "We move it once you pay."),
+        ("We don't move it until noon.", None),
+        ("We don't need it until you pay.", None),
+    ],
+)
+def test_each_link_has_its_own_turn(draft, after):
+    """The link and what follows it decide how the condition is said; unclear ones are left."""
+    assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("I can't start without the form.", "I can start once I have the form."),
+        ("i cant start without the form", "i can start once i have the form"),
+        ("WE can't start without the form.", "WE can start once we have the form."),
+        ("They can't start without the form.", None),
+        ("I can't start without a spare wheel.", None),
+    ],
+)
+def test_with_is_not_put_where_it_would_join_the_verb(draft, after):
+    """Where "start with" means something else, the speaker has it first, or nothing is said."""
+    assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "We can move it.",
+        "We can't move it.",
+        "We can't move it and we can't sell it until noon.",
+        "We can't move it until noon unless you pay.",
+        "We can't move it until noon?",
+        "We can't move it until we know. Nor can they.",
+        "We can't move it until (maybe) noon.",
+        "We can't 2move it until noon.",
+        "We can't wait until noon.",
+        "We can't move a thing until noon.",
+        "We can't move what is there until noon.",
+        "We can't do without a key.",
+        "We can't keep it until noon.",
+        "We can't find it before noon.",
+        "We can't move the things sold until noon.",
+        "We can't move it until any of us pays.",
+        "We can't move one and two and three and four and five and six and seven until noon.",
+        "Maybe we can't move it until noon.",
+        "They know it, and we can't move it until noon.",
+        "It's late: until noon we can't move it.",
+        "We can't move it until " + "the very " * 50 + "end of noon.",
+    ],
+)
+def test_any_doubt_ends_the_matter(draft):
+    """No refusal, more than one, more than one condition, or any unclear part: None."""
+    assert turned(draft) is None
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("Sadly, we can't move it until noon.", "We can move it from noon."),
+        ("sadly we can't move it until noon", "we can move it from noon"),
+        ("Hi Sam, sadly we can't move it until noon.", "Hi Sam, we can move it from noon."),
+        ("Sadly until we know we can't move it.", "As soon as we know we can move it."),
+        ("sadly until we know we can't move it", "as soon as we know we can move it"),
+        ("It's here, but we can't move it until noon.", "It's here, and we can move it from noon."),
+        ("It's here and we can't move it until noon.", "It's here and we can move it from noon."),
+        ("We can't move it, unless you pay.", "We can move it if you pay."),
+        ("We can't move any boxes until noon.", "We can move boxes from noon."),
+        ("It can't be moved until noon.", "It can be moved from noon."),
+        ("We can't get it moved until noon.", "We can get it moved from noon."),
+    ],
+)
+def test_what_stands_around_stays(draft, after):
+    """The sigh goes, a "but" becomes "and", and the writer's capitals stay as they are."""
+    assert turned(draft) == after
+
+
+def test_only_the_sentence_found_is_touched():
+    """Sentences before and after keep their words and their places."""
+    text = "Hello. We can't move it until noon! We can't sell it until May."
+    assert turned(text, "sell") == "Hello. We can't move it until noon! We can sell it from May."
+
+
+def test_a_dropped_start_hands_on_its_capital():
+    """The next word takes the capital over; in lower case nothing changes but the words."""
+    assert applied("Sadly no", (dropped("Sadly no", Span(0, 6)),)) == "No"
+    assert applied("sadly no", (dropped("sadly no", Span(0, 6)),)) == "no"
+    assert raised("élan") == "Élan"
+    assert raised("") == ""
+
+
+SAID = (
+    "we I you can't cannot don't until unless without before Monday noon the parcel is back "
+    "refund it ship not any , . ? but and Sadly, your code 14:30 £5 sorry 'm unable to"
+)
+WORDS = st.lists(st.sampled_from(SAID.split()), max_size=16).map(" ".join)
+
+
+@given(WORDS)
+def test_no_word_is_lost_or_invented_beyond_the_turn(text):
+    """Whatever the draft, the edits lie in it, in order, apart, and keep every number."""
+    for place in sentences(text):
+        edits = conditions_turned(text, place) or ()
+        ends = [0]
+        for edit in edits:
+            assert ends[-1] <= edit.span.start <= edit.span.end <= len(text)
+            ends.append(edit.span.end)
+        after = applied(text, edits)
+        for kept in ("14:30", "£5", "Monday", "code"):
+            assert after.count(kept) == text.count(kept)

@@ -1,0 +1,149 @@
+"""The state after some turns, and what differs between two such states."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from assist.core.conversation import (
+    Alert,
+    Conversation,
+    LedgerChange,
+    Summary,
+    changes,
+)
+from assist.core.escalation import Escalation, Level
+from assist.core.ledger import Entry, EntryKind
+from assist.core.signals import Reading, Sentiment, SentimentLabel
+from assist.core.suggestions import Kind, Retracted, RetractReason, Suggestion
+from assist.core.turns import Opened, Role, Turn
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+def turn(name, role=Role.CUSTOMER, *, private=False):
+    return Turn(id=name, role=role, text="marzipan", at=AT, private=private)
+
+
+def reading(name, score=0.0):
+    return Reading(turn=name, sentiment=Sentiment(score=score, label=SentimentLabel.NEUTRAL))
+
+
+def card(name, *lines):
+    return Suggestion(
+        id=name, technique="empathy", rule="r", kind=Kind.REPLY, lines=lines, why="Because.",
+        evidence=(), priority=50, expires_after_turn=2,
+    )  # fmt: skip
+
+
+CHAT = Conversation(
+    id="c",
+    turns=(
+        turn("t1"),
+        turn("t2", Role.AGENT),
+        turn("t3", private=True),
+        turn("t4", Role.AGENT, private=True),
+        turn("t5", Role.BOT),
+        turn("t6", Role.SYSTEM, private=True),
+    ),
+    readings=(reading("t1"), reading("t2")),
+)
+CALM = Conversation(id="c", turns=(turn("t1"),))
+
+
+def test_a_new_conversation_is_empty_and_calm():
+    """Nothing has happened in it, nobody has spoken, and its level is calm."""
+    fresh = Conversation(id="c")
+    assert (fresh.last, fresh.customer_turns, fresh.agent_turns) == (None, (), ())
+    assert (fresh.escalation.level, fresh.opened) == (Level.CALM, Opened())
+
+
+def test_private_turns_are_nobodys_words():
+    """What a party said to the other leaves out internal notes, bots and the system."""
+    assert [said.id for said in CHAT.customer_turns] == ["t1"]
+    assert [said.id for said in CHAT.agent_turns] == ["t2"]
+    assert CHAT.last.id == "t5"
+
+
+def test_readings_are_found_by_turn_and_by_party():
+    """A reading is found by its turn; the customer's are those of the customer's turns."""
+    assert CHAT.reading("t2") == reading("t2")
+    assert CHAT.reading("t9") is None
+    assert CHAT.customer_readings() == (reading("t1"),)
+
+
+def test_a_state_and_a_summary_show_no_words():
+    """Neither a conversation nor a summary shows what was said when printed."""
+    summary = Summary(problem="marzipan", offered=("marzipan",), open=("marzipan",))
+    assert "marzipan" not in repr(replace(CHAT, events=CHAT.turns, summary=summary))
+
+
+def test_nothing_is_told_where_nothing_changed():
+    """Two equal states have no changes between them."""
+    assert changes(CHAT, CHAT) == ()
+
+
+ENTRY = Entry(id="promise:t2", kind=EntryKind.PROMISE, owner=Role.AGENT, what="call back")
+HIGH = Escalation(level=Level.HIGH, score=0.6)
+ALERT = Alert(id="high:t1", level=Level.HIGH, reasons=(), turn="t1")
+OLD, NEW = card("old"), card("new")
+SAD = reading("t1", -0.5)
+
+
+def test_changes_come_in_a_fixed_order():
+    """Reading, escalation, what goes, what comes, ledger, alert, summary: always in this order."""
+    before = replace(CALM, standing=(OLD,))
+    after = replace(
+        before,
+        readings=(reading("t1"),),
+        escalation=HIGH,
+        standing=(NEW,),
+        retracted=(Retracted(suggestion="old", reason=RetractReason.USED),),
+        ledger=(ENTRY,),
+        alerts=(ALERT,),
+        summary=Summary(problem=None),
+    )
+    assert changes(before, after) == (
+        reading("t1"),
+        HIGH,
+        Retracted(suggestion="old", reason=RetractReason.USED),
+        NEW,
+        LedgerChange(entries=(ENTRY,)),
+        ALERT,
+        Summary(problem=None),
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "before", "after"),
+    [
+        ((), {}, {"readings": (reading("t2"),)}),
+        ((), {"readings": (reading("t1"),)}, {"readings": (reading("t1"),)}),
+        ((SAD,), {"readings": (reading("t1"),)}, {"readings": (SAD,)}),
+        ((), {"alerts": (ALERT,)}, {"alerts": (ALERT,)}),
+        ((), {"summary": Summary(problem=None)}, {"summary": None}),
+        ((), {"summary": Summary(problem=None)}, {"summary": Summary(problem=None)}),
+        (
+            (Retracted(suggestion="old", reason=RetractReason.SUPERSEDED),),
+            {"standing": (OLD,)},
+            {"standing": ()},
+        ),
+    ],
+    ids=[
+        "the agent's reading", "same reading", "changed reading", "known alert", "reopened",
+        "same summary", "gone without a reason",
+    ],
+)  # fmt: skip
+def test_only_what_is_new_is_told(expected, before, after):
+    """A listener is told of the customer's readings, new alerts and a new summary, once each."""
+    assert changes(replace(CALM, **before), replace(CALM, **after)) == expected
+
+
+def test_a_suggestion_that_reads_differently_is_taken_back_and_told_anew():
+    """After a redaction a card keeps its id but not its words: listeners must drop the old ones."""
+    before = replace(CALM, standing=(card("s", "your kettle"), OLD))
+    after = replace(CALM, standing=(card("s", "your order"), OLD))
+    assert changes(before, after) == (
+        Retracted(suggestion="s", reason=RetractReason.SUPERSEDED),
+        card("s", "your order"),
+    )

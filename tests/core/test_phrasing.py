@@ -1,0 +1,209 @@
+"""From a rule's lines to words an agent could send."""
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assist.core.conversation import Conversation, Shown
+from assist.core.phrasing import (
+    FACTS,
+    OPEN,
+    Wording,
+    facts_of,
+    fill,
+    known_causes,
+    slots_of,
+    worded,
+)
+from assist.core.playbook import EMPTY, Offer, Playbook
+from assist.core.rules import Pack, Rule, SilentFor, Watches
+from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
+from assist.core.suggestions import Slot
+from assist.core.text import Span
+from assist.core.turns import Opened, Role, Turn
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FLAT = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
+PACK = Pack(
+    name="p",
+    version="1",
+    digest="d",
+    rules=(),
+    things=("gift card", "card", "parcel"),
+    feelings=(("anger", "frustrating"), ("anxiety", "worrying")),
+)
+
+
+def rule(*lines, needs=()):
+    return Rule(
+        id="p/empathy/r", technique="empathy", watches=Watches.CUSTOMER_TURN,
+        when=SilentFor(seconds=5), summary="S.", why="W.", lines=lines, needs=needs,
+    )  # fmt: skip
+
+
+def shown(*indexes, rule_id="p/empathy/r"):
+    return Shown(technique="empathy", rule=rule_id, lines=indexes, customer_turns=1)
+
+
+def test_slots_are_named_in_braces():
+    """A line's slots are told in order; what is no slot name is no slot."""
+    assert slots_of("{name}, by {time} {Time} {} {other-option}") == (
+        "name",
+        "time",
+        "other-option",
+    )
+
+
+@pytest.mark.parametrize(
+    ("expected", "line"),
+    [
+        (("So your parcel, Sam.", ()), "So {thing}, {name}."),
+        (("Your parcel is late. Your parcel!", ()), "{thing} is late. {thing}!"),
+        (("By [time].", (("time", Span(3, 9)),)), "By {time}."),
+        (
+            ("Sam: [next step] by [time]", (("next-step", Span(5, 16)), ("time", Span(20, 26)))),
+            "{name}: {next-step} by {time}",
+        ),
+        (("plain", ()), "plain"),
+    ],
+)
+def test_a_line_is_filled_with_facts(expected, line):
+    """Facts go in, with a capital where a sentence starts; what nothing fills stays open."""
+    assert fill(line, {"thing": "your parcel", "name": "Sam"}) == expected
+
+
+@given(st.lists(st.sampled_from(["{name}", "{time}", "{detail}", "so ", "é🙂 ", ". "]), max_size=8))
+def test_open_slots_are_where_they_are_said_to_be(parts):
+    """The span of an open slot quotes that slot in the filled line."""
+    line, slots = fill("".join(parts), {"name": "Zoë"})
+    assert [span.of(line) for _, span in slots] == [f"[{name}]" for name, _ in slots]
+
+
+@pytest.mark.parametrize(
+    ("expected", "asked", "facts", "spent"),
+    [
+        ({"one", "two"}, rule("one", "two", "three"), {}, ((2,),)),
+        ({"three"}, rule("one", "two", "three"), {}, ((0, 1),)),
+        (None, rule("one", "two"), {}, ((0,), (1,))),
+        (None, rule("{thing} one", "{thing} two"), {}, ()),
+        ({"Box one", "two"}, rule("{thing} one", "two"), {"thing": "box"}, ()),
+        ({"two"}, rule("{thing} one", "two"), {}, ()),
+        ({"[time] one", "two"}, rule("{time} one", "two"), {}, ()),
+        (None, rule("one", "two", needs=("thing",)), {}, ()),
+        ({"one", "two"}, rule("one", "two", needs=("thing",)), {"thing": "box"}, ()),
+        (set(), rule(), {}, ((),)),
+    ],
+)
+def test_only_lines_that_can_be_said_and_were_not_are_chosen(expected, asked, facts, spent):
+    """A line is passed over where it lacks a fact or was shown before; none left means None."""
+    chat = Conversation(id="c", shown=tuple(shown(*indexes) for indexes in spent))
+    found = worded(asked, chat, facts)
+    assert (set(found.lines) if found else None) == expected
+
+
+def test_two_lines_at_most_the_most_concrete_first():
+    """Of many lines two are offered, and the one that uses the chat's own facts leads."""
+    asked = rule("one", "{thing} two", "three", "{name}: {thing} four")
+    found = worded(asked, Conversation(id="c"), {"name": "Sam", "thing": "box"})
+    assert found.lines == ("Sam: box four", "Box two")
+    assert found.indexes == (3, 1)
+
+
+def test_open_slots_name_their_line():
+    """A slot that stays open says in which of the offered lines it lies."""
+    found = worded(rule("{name} by {time}", "now"), Conversation(id="c"), {"name": "Sam"})
+    assert found == Wording(
+        lines=("Sam by [time]", "now"),
+        slots=(Slot(name="time", line=0, span=Span(7, 13)),),
+        indexes=(0, 1),
+    )
+
+
+def test_what_another_rule_showed_is_not_spent():
+    """Only a rule's own lines are used up by showing them."""
+    chat = Conversation(id="c", shown=(shown(0, 1, rule_id="p/empathy/other"),))
+    assert worded(rule("one", "two"), chat, {}).indexes in {(0, 1), (1, 0)}
+
+
+def test_the_choice_belongs_to_the_conversation():
+    """The same chat always gets the same lines, and different chats do not all get one."""
+    asked = rule(*(f"line {number}" for number in range(6)))
+    chosen = [worded(asked, Conversation(id=f"c{number}"), {}).lines for number in range(12)]
+    assert chosen == [
+        worded(asked, Conversation(id=f"c{number}"), {}).lines for number in range(12)
+    ]
+    assert len(set(chosen)) > 1
+
+
+def heard(*said, name=None):
+    """Return a chat of customer turns, each (text, signals)."""
+    turns = tuple(
+        Turn(id=f"t{number}", role=Role.CUSTOMER, text=text, at=AT)
+        for number, (text, *_) in enumerate(said)
+    )
+    readings = tuple(
+        Reading(turn=f"t{number}", sentiment=FLAT, signals=tuple(signals))
+        for number, (_, *signals) in enumerate(said)
+    )
+    return Conversation(id="c", turns=turns, readings=readings, opened=Opened(customer_name=name))
+
+
+def cause(name, turn=None, at=0):
+    evidence = (Evidence(turn=turn, span=Span(at, at + 1), cue="x", source="r"),) if turn else ()
+    return Signal(name=f"cause.{name}", score=0.9, evidence=evidence)
+
+
+@pytest.mark.parametrize(
+    ("expected", "chat"),
+    [
+        ({}, heard()),
+        ({"name": "Sam"}, heard(name="Sam Jones")),
+        ({}, heard(name="  ")),
+        ({"delay": "3 weeks"}, heard(("I have been waiting 3 weeks",))),
+        ({"delay": "40 minutes"}, heard(("on hold for 40 mins",))),
+        ({"delay": "5 days"}, heard(("5 working days and no reply",))),
+        ({}, heard(("the warranty is 2 years and 3 weeks",))),
+        ({"thing": "your parcel"}, heard(("Where are the parcels?",))),
+        ({"thing": "your gift card"}, heard(("my GIFT CARD",))),
+        ({}, heard(("what a discard",))),
+        ({"thing": "your card"}, heard(("my parcel",), ("no, my card",))),
+        ({"feeling": "frustrating"}, heard(("grr", Signal(name="emotion.anger", score=0.5)))),
+        (
+            {"problem": "it hasn't come yet"},
+            heard(("Hi, it hasn't come yet.", cause("delay", "t0", 6))),
+        ),
+        ({}, heard(("Late?!", cause("delay", "t0", 0)))),
+        ({}, heard(("Late", cause("delay")))),
+    ],
+)
+def test_facts_come_from_the_chat(expected, chat):
+    """A slot is filled by what the customer said, newest first, and by nothing else."""
+    assert facts_of(chat, PACK, EMPTY) == expected
+
+
+def test_an_unread_turn_gives_no_facts():
+    """A turn without a reading, such as one taken back, fills no slot."""
+    chat = Conversation(id="c", turns=(Turn(id="t1", role=Role.CUSTOMER, text="my parcel", at=AT),))
+    assert facts_of(chat, PACK, EMPTY) == {}
+
+
+def test_two_options_come_from_the_playbook():
+    """A choice needs two offers that fit the known causes; with one there is none."""
+    chat = heard(("late", cause("delay", "t0")))
+    book = Playbook(name="b", offers=(Offer(text="wait"), Offer(text="ask", causes=("delay",))))
+    facts = facts_of(chat, PACK, book)
+    assert (facts["option"], facts["other-option"]) == ("ask", "wait")
+    assert facts_of(chat, PACK, Playbook(name="b", offers=book.offers[:1])).keys() == set()
+
+
+def test_causes_are_told_newest_first_and_once():
+    """The cause named last leads; a cause named twice is told once."""
+    chat = heard(("a", cause("delay")), ("b", cause("billing")), ("c", cause("delay")))
+    assert known_causes(chat) == ("delay", "billing")
+
+
+def test_a_slot_is_filled_or_left_open_never_both():
+    """What the chat may fill and what only the agent can fill are apart."""
+    assert not set(FACTS) & set(OPEN)

@@ -1,0 +1,224 @@
+"""The review of a draft: findings at their words, and only rewrites that are better."""
+
+import re
+
+import pytest
+
+from assist.core.conversation import Conversation, Stage
+from assist.core.escalation import EscalationPolicy
+from assist.core.line import Guidance
+from assist.core.review import review
+from assist.core.rewrites import Fill, applied
+from assist.core.rules import AnyOf, CueFound, Pack, Pattern, Rule, StageIs, Swap, Watches
+from assist.core.signals import Cue, Evidence, Findings, Pull, Signal
+from assist.core.text import Span
+from assist.core.turns import Draft
+
+POLICY = EscalationPolicy(bias=-2.0, weights={"repair": -1.0})
+
+
+def rule(name, *, swaps=(), reword=(), words=None, when=None):
+    return Rule(
+        id=f"p/{name}/r",
+        technique=name,
+        watches=Watches.AGENT_DRAFT,
+        when=when or CueFound(pattern=Pattern(cue=words or name)),
+        summary=f"{name}.",
+        why="Because.",
+        swaps=tuple(Swap(old=old, new=new) for old, new in swaps),
+        rewordings=reword,
+    )
+
+
+class Desk:
+    """Reviews drafts under rules whose cues are found by plain patterns; counts its readings."""
+
+    def __init__(self, *rules, **patterns):
+        self.texts = []
+        self.patterns = patterns
+        self.guidance = Guidance(
+            pack=Pack(name="p", version="1", digest="d", rules=rules),
+            policy=POLICY,
+            detectors=(self.detect,),
+        )
+
+    def detect(self, subject, earlier):
+        self.texts.append(subject.text)
+        cues = [
+            Cue(name=name, span=Span(*match.span()), source="phrases")
+            for name, pattern in self.patterns.items()
+            for match in re.finditer(pattern, subject.text, re.IGNORECASE)
+        ]
+        soft = (
+            Signal(
+                name="act.apology",
+                score=1.0,
+                evidence=(Evidence(turn="", span=Span(0, 1), cue="a", source="x"),),
+                pulls=(Pull(axis="repair", amount=1.0),),
+            ),
+        )
+        return Findings(cues=tuple(cues), signals=soft if "sorry" in subject.text else ())
+
+    def review(self, text):
+        return review(Draft(text=text), Conversation(id="c"), self.guidance)
+
+    def offered(self, text):
+        return [[r.text for r in finding.rewrites] for finding in self.review(text).findings]
+
+
+CANNOT = rule("positive", reword=("turn-condition", "say-what-is-possible"))
+SOON = rule("time", swaps=(("soon", "by {time}"),))
+
+
+def test_a_draft_with_nothing_to_find_costs_one_reading():
+    """A clean draft has no findings, and is read once."""
+    desk = Desk(CANNOT, SOON, positive=r"can't", time=r"\bsoon\b")
+    assert desk.review("It left at noon.").findings == ()
+    assert desk.texts == ["It left at noon."]
+
+
+def test_a_finding_points_at_the_words_and_offers_the_first_rewording_that_fits():
+    """The finding has the words, the message, the reason, and one rewrite."""
+    desk = Desk(CANNOT, positive=r"can't")
+    (finding,) = desk.review("We can't move it until noon.").findings
+    assert (finding.span, finding.technique, finding.rule) == (Span(3, 8), "positive", CANNOT.id)
+    assert (finding.message, finding.why) == ("positive.", "Because.")
+    assert [rewrite.text for rewrite in finding.rewrites] == ["We can move it from noon."]
+
+
+def test_the_next_rewording_is_tried_where_the_first_has_nothing():
+    """A rewrite that leaves the rule as much to find is not offered."""
+    desk = Desk(CANNOT, positive=r"can't(?! move it\. What)")
+    assert desk.offered("We can't move it.") == [
+        ["We can't move it. What I can do is [next step]."]
+    ]
+    assert Desk(CANNOT, positive=r"can't").offered("We can't move it.") == [[]]
+
+
+def test_open_slots_are_shown_and_placed():
+    """A slot of a swap is shown in brackets, with its place in the rewritten text."""
+    desk = Desk(SOON, time=r"\bsoon\b")
+    (finding,) = desk.review("Yes. I write soon, Sam.").findings
+    (rewrite,) = finding.rewrites
+    assert rewrite.text == "Yes. I write by [time], Sam."
+    assert rewrite.fills == (Fill(name="time", span=Span(16, 22)),)
+    assert rewrite.fills[0].span.of(rewrite.text) == "[time]"
+    assert applied("Yes. I write soon, Sam.", rewrite.edits) == rewrite.text
+
+
+@pytest.mark.parametrize(
+    ("swaps", "draft", "after"),
+    [
+        ((("as said", "to recap"),), "As said, it is here.", "To recap, it is here."),
+        ((("as said", "to recap"),), "as said, it is here", "to recap, it is here"),
+        ((("rma", "item number"),), "Send a RMA now.", "Send an item number now."),
+        ((("rma", "return number"),), "An RMA is here.", "A return number is here."),
+        ((("rma", "return number"),), "The RMA is here.", "The return number is here."),
+        ((("rma", "[x]"),), "Send a rma.", "Send a [x]."),
+        ((("sadly,", ""),), "Sadly, it is here.", "It is here."),
+        ((("sadly,", ""),), "so sadly, it is here", "so it is here"),
+        ((("nope", "x"),), "Sadly, it is here.", None),
+    ],
+)
+def test_a_swap_fits_its_place(swaps, draft, after):
+    """A swap takes over the capital and the article of its place; an empty one closes the gap."""
+    desk = Desk(rule("words", swaps=swaps), words="as said|rma|sadly,")
+    assert desk.offered(draft) == [[after] if after else []]
+
+
+def test_a_rewrite_that_breaks_an_invariant_is_not_offered():
+    """A swap that brings in a promise is dropped, without even being read."""
+    desk = Desk(rule("words", swaps=(("soon", "and free"),)), words="soon")
+    assert desk.offered("It comes soon.") == [[]]
+    assert len(desk.texts) == 1
+
+
+def test_a_rewrite_that_another_rule_would_find_is_not_offered():
+    """Better words for one rule must not be worse ones for another."""
+    other = rule("other")
+    desk = Desk(rule("words", swaps=(("soon", "anon"),)), other, words="soon", other="anon")
+    assert desk.offered("It comes soon.") == [[]]
+    assert desk.offered("It comes soon, anon.") == [[], []]
+
+
+def test_findings_come_in_the_order_of_the_text():
+    """Findings are sorted by place, whatever the order of the rules."""
+    desk = Desk(SOON, CANNOT, time=r"\bsoon\b", positive=r"can't")
+    found = desk.review("We can't tell. It comes soon.").findings
+    assert [finding.technique for finding in found] == ["positive", "time"]
+
+
+def test_the_first_finding_also_offers_all_edits_together():
+    """Edits of several findings that lie apart make one more rewrite, of the first finding."""
+    desk = Desk(SOON, CANNOT, time=r"\bsoon\b", positive=r"can't")
+    assert desk.offered("We can't move it until noon. I write soon.") == [
+        [
+            "We can move it from noon. I write soon.",
+            "We can move it from noon. I write by [time].",
+        ],
+        ["We can't move it until noon. I write by [time]."],
+    ]
+
+
+def test_edits_that_meet_are_not_put_together():
+    """Two findings with the same way out offer it each, and nothing more."""
+    desk = Desk(CANNOT, rule("until", reword=("turn-condition",)), positive="can't", until="until")
+    after = ["We can move it from noon."]
+    assert desk.offered("We can't move it until noon.") == [after, after]
+
+
+def test_together_is_left_out_where_it_would_break_something():
+    """Edits that are fine alone may be bad together; then only the single ones are offered."""
+    rules = (
+        rule("one", swaps=(("aaa", "ccc"),)),
+        rule("two", swaps=(("bbb", "ddd"),)),
+        rule("both"),
+    )
+    desk = Desk(*rules, one="aaa", two="bbb", both="ccc .* ddd")
+    assert desk.offered("It is aaa and bbb.") == [["It is ccc and bbb."], ["It is aaa and ddd."]]
+
+
+def test_several_places_of_one_rule_are_several_findings():
+    """Each place is its own finding; one mended place is already better."""
+    desk = Desk(SOON, time=r"\bsoon\b")
+    assert desk.offered("It comes soon. I write soon.") == [
+        ["It comes by [time]. I write soon.", "It comes by [time]. I write by [time]."],
+        ["It comes soon. I write by [time]."],
+    ]
+
+
+def test_places_that_touch_are_one():
+    """Finds that overlap, or have only blanks between, are one finding; the longer span counts."""
+    desk = Desk(rule("loud", reword=("quieter",)), loud=r"(?-i:\b[A-Z]{2,}\b)")
+    (finding,) = desk.review("so PLEASE WAIT here").findings
+    assert finding.span == Span(3, 14)
+    parts = tuple(CueFound(pattern=Pattern(cue=cue)) for cue in ("wide", "narrow"))
+    desk = Desk(rule("words", when=AnyOf(parts=parts)), wide="one two", narrow="two")
+    assert [f.span for f in desk.review("one two three").findings] == [Span(0, 7)]
+
+
+def test_a_rule_without_a_place_is_about_the_whole_draft():
+    """A rule that holds by the state of the chat finds the draft as a whole."""
+    desk = Desk(rule("whole", when=StageIs(stages=(Stage.OPENING,))))
+    (finding,) = desk.review("Good day.").findings
+    assert (finding.span, finding.rewrites) == (Span(0, 9), ())
+
+
+def test_no_text_is_read_twice_and_not_too_many_are():
+    """However many findings, a bounded length of rewritten texts is read, each once."""
+    desk = Desk(SOON, time=r"\bsoon\b")
+    found = desk.review("It comes soon. " * 40).findings
+    assert len(found) == 40
+    assert len(desk.texts) == len(set(desk.texts))
+    assert sum(len(text) for text in desk.texts) <= 6000 + 600
+    assert [bool(finding.rewrites) for finding in found] == [True] * 9 + [False] * 31
+
+
+def test_tension_falls_with_soothing_and_rises_with_findings():
+    """The expected score goes down with what the draft repairs, and up with each finding."""
+    desk = Desk(SOON, time=r"\bsoon\b")
+    flat, soothed, rough = (
+        desk.review(text).tension for text in ("It left.", "I'm sorry, it left.", "It comes soon.")
+    )
+    assert flat.before == flat.after == soothed.before
+    assert soothed.after < flat.after < rough.after

@@ -1,0 +1,237 @@
+"""Whether a rule applies to a scene, and with which evidence."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from assist.core.conversation import Act, Conversation, Stage
+from assist.core.escalation import Escalation, Level
+from assist.core.ledger import Entry, EntryKind, EntryState
+from assist.core.rules import (
+    ActDone,
+    AllOf,
+    AnyOf,
+    CauseIs,
+    CueFound,
+    LedgerHas,
+    LevelIs,
+    Mark,
+    Pack,
+    Pattern,
+    Rule,
+    Scene,
+    SignalIs,
+    SilentFor,
+    StageIs,
+    Watches,
+    applies,
+    asks_for_signals,
+    holds,
+)
+from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
+from assist.core.text import Span
+from assist.core.turns import Role, Turn
+
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+FLAT = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
+
+
+def proof(turn, start, cue="x", source="phrases"):
+    return Evidence(turn=turn, span=Span(start, start + 2), cue=cue, source=source)
+
+
+LATE = CueFound(pattern=Pattern(cue="late"))
+LOUD = CueFound(pattern=Pattern(cue="loud"))
+GONE = CueFound(pattern=Pattern(cue="gone"))
+NOT_GONE = CueFound(pattern=Pattern(cue="gone"), negated=True)
+P_LATE, P_LOUD, P_GONE = proof("t3", 0, "late"), proof("t3", 3, "loud"), proof("t3", 6, "gone")
+P_ANGER = proof("t3", 9, "anger", "lexicon")
+P_OLD, P_CAUSE = proof("t1", 0, "old"), proof("t1", 5, "cause")
+P_OFFER, P_AGAIN, P_WORD = proof("t2", 0), proof("t4", 0), proof("t2", 4)
+
+READING = Reading(
+    turn="t3",
+    sentiment=FLAT,
+    cues=(
+        Cue(name="late", span=P_LATE.span, source="phrases"),
+        Cue(name="loud", span=P_LOUD.span, source="phrases"),
+        Cue(name="gone", span=P_GONE.span, source="phrases", negated=True),
+    ),
+    signals=(
+        Signal(name="emotion.anger", score=0.7, evidence=(P_ANGER,)),
+        Signal(name="emotion.sadness", score=0.2, evidence=(P_ANGER,)),
+        Signal(name="bare", score=0.5),
+    ),
+)
+
+
+def turn(name, role=Role.CUSTOMER):
+    return Turn(id=name, role=role, text="marzipan bread", at=AT)
+
+
+def read(name, *signals):
+    return Reading(turn=name, sentiment=FLAT, signals=signals)
+
+
+CHAT = Conversation(
+    id="c",
+    turns=(turn("t1"), turn("t2", Role.AGENT), turn("t3"), turn("t4", Role.AGENT)),
+    readings=(
+        read("t1", Signal(name="cause.delay", score=0.9, evidence=(P_OLD, P_CAUSE))),
+        read("t2", Signal(name="cause.billing", score=0.9)),
+        read("t3", Signal(name="emotion.anger", score=0.9)),
+    ),
+    escalation=Escalation(level=Level.HIGH),
+    stage=Stage.SOLVING,
+    acts=(
+        Act(name="offer", turn="t2", index=1, evidence=(P_OFFER,)),
+        Act(name="offer", turn="t4", index=3, evidence=(P_AGAIN,)),
+        Act(name="apology", turn="t2", index=1),
+    ),
+    ledger=(
+        Entry(
+            id="p", kind=EntryKind.PROMISE, owner=Role.AGENT, what="w", evidence=(P_WORD,),
+            state=EntryState.OVERDUE,
+        ),
+    ),
+)  # fmt: skip
+SCENE = Scene(conversation=CHAT, reading=READING, silence=60.0)
+
+
+@pytest.mark.parametrize(
+    ("expected", "condition"),
+    [
+        ((P_LATE,), LATE),
+        (None, CueFound(pattern=Pattern(cue="absent"))),
+        (None, GONE),
+        ((P_GONE,), NOT_GONE),
+        ((P_ANGER,), SignalIs(name="emotion.anger")),
+        ((P_ANGER,), SignalIs(name="emotion.anger", at_least=0.7)),
+        (None, SignalIs(name="emotion.anger", at_least=0.71)),
+        ((P_ANGER,), SignalIs(name="emotion.anger", at_most=0.7)),
+        (None, SignalIs(name="emotion.anger", at_most=0.69)),
+        (None, SignalIs(name="emotion")),
+        ((P_ANGER,), SignalIs(name="emotion.*")),
+        ((P_ANGER,), SignalIs(name="emotion.*", at_most=0.3)),
+        (None, SignalIs(name="risk.*")),
+        ((), SignalIs(name="bare")),
+        ((), LevelIs(levels=(Level.WATCH, Level.HIGH))),
+        (None, LevelIs(levels=(Level.CALM,))),
+        ((), StageIs(stages=(Stage.SOLVING,))),
+        (None, StageIs(stages=(Stage.OPENING,))),
+        ((P_OLD, P_CAUSE), CauseIs(causes=("damaged", "delay"))),
+        ((P_OLD, P_CAUSE), CauseIs(causes=("*",))),
+        (None, CauseIs(causes=("billing",))),
+        ((P_AGAIN,), ActDone(act="offer")),
+        ((P_AGAIN,), ActDone(act="offer", within=1)),
+        ((), ActDone(act="apology", within=2)),
+        (None, ActDone(act="apology", within=1)),
+        (None, ActDone(act="promise")),
+        ((P_WORD,), LedgerHas(states=(EntryState.OVERDUE,))),
+        (None, LedgerHas(states=(EntryState.OPEN,))),
+        ((), SilentFor(seconds=60)),
+        (None, SilentFor(seconds=61)),
+        ((P_LATE, P_LOUD), AllOf(parts=(LATE, LOUD, LATE))),
+        (None, AllOf(parts=(LATE, GONE))),
+        ((P_LATE, P_LOUD), AnyOf(parts=(LATE, GONE, LOUD, LATE))),
+        (None, AnyOf(parts=(GONE, SilentFor(seconds=99)))),
+        ((P_LATE,), AllOf(parts=(SilentFor(seconds=1), AnyOf(parts=(LATE, GONE))))),
+    ],
+)
+def test_a_condition_answers_with_its_evidence(expected, condition):
+    """Each condition gives what made it hold, once and in order, or None where it does not hold."""
+    assert holds(condition, SCENE) == expected
+
+
+@pytest.mark.parametrize("condition", [LATE, SignalIs(name="bare")])
+def test_without_a_reading_nothing_was_said(condition):
+    """Where nothing was just said no cue and no signal is there."""
+    assert holds(condition, Scene(conversation=CHAT)) is None
+
+
+def rule(when, unless=None, mark=None, watches=Watches.CUSTOMER_TURN):
+    return Rule(
+        id="p/empathy/r", technique="empathy", watches=watches, when=when, unless=unless,
+        summary="S.", why="W.", mark=mark,
+    )  # fmt: skip
+
+
+def test_a_rule_signs_what_its_own_words_found():
+    """Evidence of the rules' phrases carries the rule's id; other sources keep their own name."""
+    found = applies(rule(AllOf(parts=(LATE, SignalIs(name="emotion.anger")))), SCENE)
+    assert found == (proof("t3", 0, "empathy", "p/empathy/r"), P_ANGER)
+
+
+def test_a_marking_rule_signs_with_its_mark():
+    """A rule that names a signal names its evidence by that signal."""
+    marking = rule(LATE, mark=Mark(name="cause.delay", score=0.9, reason="late"))
+    assert applies(marking, SCENE) == (proof("t3", 0, "cause.delay", "p/empathy/r"),)
+
+
+@pytest.mark.parametrize(
+    ("expected", "when", "unless"),
+    [
+        (False, GONE, None),
+        (False, LATE, LOUD),
+        (True, LATE, GONE),
+        (False, LATE, SilentFor(seconds=1)),
+    ],
+)
+def test_unless_silences_a_rule(expected, when, unless):
+    """A rule applies where `when` holds and `unless` does not."""
+    assert (applies(rule(when, unless), SCENE) is not None) is expected
+
+
+READS = rule(
+    LATE, mark=Mark(name="act.offer", score=0.9, reason="offers"), watches=Watches.AGENT_TURN
+)
+PACK = Pack(name="p", version="1", digest="d", rules=(rule(LATE), READS))
+
+
+@pytest.mark.parametrize(
+    ("expected", "watches", "marks"),
+    [
+        ((rule(LATE),), Watches.CUSTOMER_TURN, False),
+        ((), Watches.CUSTOMER_TURN, True),
+        ((READS,), Watches.AGENT_TURN, True),
+        ((), Watches.AGENT_DRAFT, False),
+    ],
+)
+def test_a_pack_is_asked_by_what_rules_watch(expected, watches, marks):
+    """Rules are found by what they watch and by whether they mark a turn."""
+    assert PACK.watching(watches, marks=marks) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "when", "unless"),
+    [
+        (False, LATE, None),
+        (False, AnyOf(parts=(LATE, LOUD)), SilentFor(seconds=5)),
+        (True, SignalIs(name="bare"), None),
+        (True, LATE, SignalIs(name="bare")),
+        (True, AnyOf(parts=(LATE, AllOf(parts=(SignalIs(name="bare"),)))), None),
+    ],
+)
+def test_rules_that_ask_for_signals_come_after_those_that_mark_them(expected, when, unless):
+    """A condition on signals anywhere in a rule puts it behind the rules that have none."""
+    mark = Mark(name="x", score=1.0, reason="x")
+    asking, plain = rule(when, unless, mark), rule(LATE, None, mark)
+    assert asks_for_signals(asking) is expected
+    pack = Pack(name="p", version="1", digest="d", rules=(asking, plain))
+    found = pack.watching(Watches.CUSTOMER_TURN, marks=True)
+    assert found == ((plain, asking) if expected else (asking, plain))
+
+
+@pytest.mark.parametrize(("expected", "signal"), [("empathy", "act.offer"), ("", "act.dance")])
+def test_a_pack_knows_the_technique_of_what_agents_do(expected, signal):
+    """What an agent did belongs to the technique of the rule that reads it, or to none."""
+    assert PACK.technique_of(signal) == expected
+
+
+def test_lines_are_not_shown():
+    """A rule printed does not show its lines."""
+    shown = Rule(
+        id="p/empathy/r", technique="empathy", watches=Watches.CUSTOMER_TURN, when=LATE,
+        summary="S.", why="W.", lines=("marzipan",),
+    )  # fmt: skip
+    assert "marzipan" not in repr(shown)

@@ -1,0 +1,62 @@
+"""What was noticed in one turn: names, places and values."""
+
+import pytest
+
+from assist.core.signals import (
+    AXES,
+    NOTHING,
+    Cue,
+    Evidence,
+    Pull,
+    Reading,
+    Sentiment,
+    SentimentLabel,
+    Signal,
+)
+from assist.core.text import Span
+
+LATE = Signal(name="cause.delay", score=0.9, pulls=(Pull(axis="effort", amount=0.5),))
+ANGER = Signal(name="emotion.anger", score=0.7)
+CAUSED = Signal(name="causes", score=0.1)
+CUE = Cue(name="r#1", span=Span(0, 4), source="phrases")
+READING = Reading(
+    turn="t1",
+    sentiment=Sentiment(score=-0.4, label=SentimentLabel.NEGATIVE),
+    signals=(LATE, ANGER, CAUSED),
+    cues=(CUE, Cue(name="r#2", span=Span(5, 6), source="phrases")),
+)
+
+
+@pytest.mark.parametrize(("expected", "name"), [(LATE, "cause.delay"), (None, "cause")])
+def test_a_signal_is_found_by_its_whole_name(expected, name):
+    """A reading gives a signal by name, and None where there is none."""
+    assert READING.signal(name) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "prefix"), [((LATE,), "cause"), ((ANGER,), "emotion"), ((), "risk")]
+)
+def test_a_family_is_all_names_after_the_dot(expected, prefix):
+    """A family holds the names that go on after its own and a dot, and no others."""
+    assert READING.family(prefix) == expected
+
+
+def test_cues_are_found_by_name():
+    """A reading gives the cues of one pattern."""
+    assert READING.found("r#1") == (CUE,)
+    assert READING.found("r#9") == ()
+
+
+def test_a_cue_becomes_evidence_of_its_turn():
+    """Evidence says where the cue stands and who says so; it quotes nothing."""
+    assert CUE.evidence("t7") == Evidence(turn="t7", span=Span(0, 4), cue="r#1", source="phrases")
+
+
+def test_nothing_is_nothing():
+    """A detector that noticed nothing gives neither cues nor signals."""
+    assert (NOTHING.cues, NOTHING.signals) == ((), ())
+
+
+def test_the_axes_are_apart():
+    """No axis is named twice."""
+    assert len(set(AXES)) == len(AXES)

@@ -1,0 +1,98 @@
+"""The escalation policy as a file."""
+
+import json
+
+import pytest
+
+from assist.core.escalation import EscalationPolicy, Level
+from assist.errors import ModelError
+from assist.packs.policies import load_policy
+
+RAW = {
+    "bias": -2,
+    "weights": {"effort": 1.5},
+    "hard": {"risk.legal": "critical"},
+    "enter": {"watch": 0.2, "high": 0.5, "critical": 0.9},
+    "leave": {"watch": 0.1, "high": 0.4, "critical": 0.8},
+    "decay": 0.7,
+    "cap": 1.5,
+    "floor": 0.05,
+    "steady": 0.03,
+}
+
+
+def policy(tmp_path, text):
+    path = tmp_path / "own.json"
+    path.write_text(text, encoding="utf-8")
+    return load_policy(path)
+
+
+def test_a_policy_is_what_its_file_says(tmp_path):
+    """Every number and name of the file is in the policy."""
+    assert policy(tmp_path, json.dumps(RAW)) == EscalationPolicy(
+        bias=-2.0,
+        weights={"effort": 1.5},
+        hard={"risk.legal": Level.CRITICAL},
+        enter={Level.WATCH: 0.2, Level.HIGH: 0.5, Level.CRITICAL: 0.9},
+        leave={Level.WATCH: 0.1, Level.HIGH: 0.4, Level.CRITICAL: 0.8},
+        decay=0.7,
+        cap=1.5,
+        floor=0.05,
+        steady=0.03,
+    )
+
+
+def test_nothing_in_a_policy_can_be_changed(tmp_path):
+    """A loaded policy is frozen to its mappings."""
+    loaded = policy(tmp_path, json.dumps(RAW))
+    with pytest.raises(TypeError):
+        loaded.weights["effort"] = 9.0
+
+
+def test_the_shipped_policy_loads():
+    """Without a path the shipped policy is taken, and it enters every level above calm."""
+    assert set(load_policy().leave) == set(Level) - {Level.CALM}
+
+
+def changed(**values):
+    return json.dumps({name: value for name, value in (RAW | values).items() if value is not None})
+
+
+@pytest.mark.parametrize(
+    ("said", "text"),
+    [
+        ("cannot be read", "{"),
+        ("is damaged", "[]"),
+        ("is damaged", "5"),
+        ("is damaged", changed(cap=None)),
+        ("is damaged", changed(bias="low")),
+        ("is damaged", changed(weights=[1])),
+        ("unknown axes ['smell']", changed(weights={"smell": 1})),
+        ("is damaged", changed(hard={"risk.legal": "furious"})),
+        ("is damaged", changed(enter={"watch": 0.2, "high": 0.5})),
+        ("left below", changed(leave={"watch": 0.2, "high": 0.4, "critical": 0.8})),
+        ("every level above calm", changed(leave={"watch": 0.1, "high": 0.4})),
+        ("is damaged", changed(bias=float("nan"))),
+        ("is damaged", changed(enter={"watch": 0.2, "high": 0.5, "critical": float("inf")})),
+    ],
+    ids=[
+        "no JSON", "a list", "a number", "no cap", "a word", "weights in a list", "axis", "level",
+        "no critical", "left above", "never left", "no number", "no bound",
+    ],
+)  # fmt: skip
+def test_a_damaged_policy_is_refused(said, text, tmp_path):
+    """What is missing, unknown or contradictory is said, with the name of the file."""
+    with pytest.raises(ModelError) as caught:
+        policy(tmp_path, text)
+    assert said in caught.value.message
+    assert "own.json" in caught.value.message
+
+
+@pytest.mark.parametrize("raw", [b"\xff", None])
+def test_a_policy_that_cannot_be_opened_is_refused(raw, tmp_path):
+    """A missing file, or one that is no text, is a model error."""
+    path = tmp_path / "own.json"
+    if raw is not None:
+        path.write_bytes(raw)
+    with pytest.raises(ModelError, match="cannot be read"):
+        load_policy(path)
