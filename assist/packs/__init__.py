@@ -1,0 +1,1 @@
+"""Rule files: reading, checking and proving them. Text matching and deciding live elsewhere."""

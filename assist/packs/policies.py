@@ -1,0 +1,63 @@
+"""The escalation policy as a file: `models/escalation/policy.json`.
+
+The law: numbers that were chosen or fitted are data with a card beside them, not code.
+"""
+
+import json
+from pathlib import Path
+from math import isfinite
+from types import MappingProxyType
+from typing import Any
+
+from assist.core.escalation import EscalationPolicy, Level
+from assist.core.signals import AXES
+from assist.errors import ModelError
+from assist.packs.bundled import bundled
+
+__all__ = ["load_policy"]
+
+
+def load_policy(path: Path | None = None) -> EscalationPolicy:
+    """Return the policy in `path`, by default the shipped one, or raise `ModelError`."""
+    place = path or bundled("models") / "escalation" / "policy.json"
+    try:
+        raw = json.loads(place.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ModelError(
+            f"the escalation policy {place.name} cannot be read: install the package again, "
+            "or name a file that is JSON"
+        ) from None
+    try:
+        return _policy(raw)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise ModelError(f"the escalation policy {place.name} is damaged: {error}") from None
+
+
+def _policy(raw: dict[str, Any]) -> EscalationPolicy:
+    weights = {axis: _finite(weight) for axis, weight in raw["weights"].items()}
+    if set(weights) - set(AXES):
+        raise ValueError(f"unknown axes {sorted(set(weights) - set(AXES))}")
+    enter = {Level(level): _finite(score) for level, score in raw["enter"].items()}
+    leave = {Level(level): _finite(score) for level, score in raw["leave"].items()}
+    if set(leave) != set(Level) - {Level.CALM}:
+        raise ValueError("every level above calm must have a score below which it is left")
+    if any(leave[level] >= enter[level] for level in leave):
+        raise ValueError("every level must be left below the score that enters it")
+    return EscalationPolicy(
+        bias=_finite(raw["bias"]),
+        weights=MappingProxyType(weights),
+        hard=MappingProxyType({name: Level(level) for name, level in raw["hard"].items()}),
+        enter=MappingProxyType(enter),
+        leave=MappingProxyType(leave),
+        decay=_finite(raw["decay"]),
+        cap=_finite(raw["cap"]),
+        floor=_finite(raw["floor"]),
+        steady=_finite(raw["steady"]),
+    )
+
+
+def _finite(number: Any) -> float:
+    value = float(number)
+    if not isfinite(value):
+        raise ValueError("every number must have a bound")
+    return value

@@ -1,0 +1,192 @@
+"""Run a pack's own examples.
+
+The law: a rule is proved through the same line that serves live chats; the texts it must catch are
+caught at the marked words, the edits come out as written, the near misses stay silent, and what is
+known to be wrong must still be wrong.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from assist.core.analyse import analyse
+from assist.core.conversation import Conversation
+from assist.core.line import Guidance, step
+from assist.core.review import review
+from assist.core.rewrites import Finding
+from assist.core.rules import Rule, Scene, Watches, applies
+from assist.core.signals import Evidence
+from assist.core.text import Span
+from assist.core.turns import Draft, Opened, Role, Tick, Turn
+from assist.packs.rulefile import Example, RuleFile
+
+__all__ = ["Fault", "prove", "prove_lines", "self_check"]
+
+_SAID = re.compile(r"\s*(customer|agent|bot|system)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
+_SILENCE = re.compile(r"\(silence (\d+)\)")
+_START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that a proof found wrong, with its place."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+def prove(file: RuleFile, guidance: Guidance) -> tuple[Fault, ...]:
+    """Return what is wrong with a rule by its own examples; nothing where it is proved."""
+    judge = _Judge(rule=file.rule, guidance=guidance)
+    faults = [
+        *(fault for example in file.flags for fault in judge.caught(example)),
+        *(fault for example in file.allows for fault in judge.left(example)),
+        *(fault for example in file.known_wrong for fault in judge.still_wrong(example)),
+    ]
+    return tuple(
+        Fault(file=file.file, line=example.line, column=example.column, message=message)
+        for example, message in faults
+    )
+
+
+def prove_lines(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, ...]:
+    """Return the lines offered by any rule that a draft rule would flag: our own prose first."""
+    faults: list[Fault] = []
+    for file in files:
+        for said in _prose(file.rule):
+            found = review(Draft(text=said), Conversation(id=""), guidance).findings
+            faults.extend(
+                Fault(
+                    file=file.file,
+                    line=1,
+                    column=1,
+                    message=f"offers {said!r}, which {finding.rule} would flag",
+                )
+                for finding in found
+            )
+    return tuple(faults)
+
+
+def self_check(
+    files: Iterable[RuleFile], guidance: Guidance, each: Callable[[RuleFile], None] | None = None
+) -> tuple[Fault, ...]:
+    """Return every fault of these rules: their examples and their prose."""
+    faults: list[Fault] = []
+    kept = tuple(files)
+    for file in kept:
+        faults.extend(prove(file, guidance))
+        if each is not None:
+            each(file)
+    return (*faults, *prove_lines(kept, guidance))
+
+
+def _prose(rule: Rule) -> tuple[str, ...]:
+    shown = re.compile(r"\{([a-z-]+)\}")
+    swaps = tuple(swap.new for swap in rule.swaps if swap.new)
+    return tuple(shown.sub(r"[\1]", line) for line in (*rule.lines, *swaps))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Judge:
+    rule: Rule
+    guidance: Guidance
+
+    def caught(self, example: Example) -> list[tuple[Example, str]]:
+        proofs, findings = self._tried(example)
+        if proofs is None:
+            return [(example, "is not caught")]
+        faults = []
+        found = {self._words(example, span) for span in self._spans(example, proofs, findings)}
+        if example.marked and not set(example.marked) <= found:
+            missed = sorted(set(example.marked) - found)
+            faults.append((example, f"marks {missed}, but found {sorted(found)}"))
+        if example.becomes is not None:
+            offered = [rewrite.text for finding in findings for rewrite in finding.rewrites]
+            if example.becomes not in offered:
+                faults.append((example, f"should become {example.becomes!r}; offered {offered}"))
+        return faults
+
+    def left(self, example: Example) -> list[tuple[Example, str]]:
+        proofs, _ = self._tried(example)
+        if proofs is None:
+            return []
+        words = sorted({self._words(example, proof.span) for proof in proofs})
+        return [(example, f"should be left alone, but {words} set it off")]
+
+    def still_wrong(self, example: Example) -> list[tuple[Example, str]]:
+        proofs, _ = self._tried(example)
+        return [] if proofs is not None else [(example, "is right now: move it up to 'allows'")]
+
+    def _spans(
+        self, example: Example, proofs: tuple[Evidence, ...], findings: tuple[Finding, ...]
+    ) -> list[Span]:
+        if self.rule.watches is Watches.AGENT_DRAFT:
+            return [finding.span for finding in findings]
+        last = f"t{len(_chat(example))}"
+        return [proof.span for proof in proofs if proof.turn == last]
+
+    @staticmethod
+    def _words(example: Example, span: Span) -> str:
+        said = _chat(example)[-1] if _chat(example) else None
+        return span.of(said.text if isinstance(said, Turn) else example.text)
+
+    def _tried(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
+        if self.rule.watches is Watches.AGENT_DRAFT:
+            return self._drafted(example)
+        events = _chat(example, self.rule.watches)
+        conversation = Conversation(id="proof", opened=Opened(customer_name="Sam"))
+        for event in events[:-1]:
+            conversation = step(conversation, event, self.guidance)
+        last = events[-1]
+        after = step(conversation, last, self.guidance)
+        if isinstance(last, Tick):
+            quiet = (last.at - after.last.at).total_seconds() if after.last else 0.0
+            return applies(self.rule, Scene(conversation=after, silence=quiet)), ()
+        scene = Scene(conversation=after, reading=after.reading(last.id))
+        if self.rule.mark is not None:
+            return self._marked(scene), ()
+        return applies(self.rule, scene), ()
+
+    def _marked(self, scene: Scene) -> tuple[Evidence, ...] | None:
+        """Return the evidence that this very rule gave to its signal, or None."""
+        signal = (
+            scene.reading.signal(self.rule.mark.name) if scene.reading and self.rule.mark else None
+        )
+        if signal is None or applies(self.rule, scene) is None:
+            return None
+        return applies(self.rule, scene)
+
+    def _drafted(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
+        conversation = Conversation(id="proof")
+        for event in _chat(example, Watches.AGENT_DRAFT)[:-1]:
+            conversation = step(conversation, event, self.guidance)
+        draft = Draft(text=example.text)
+        reading = analyse(draft, conversation.turns, self.guidance.detectors, self.guidance.pack)
+        proofs = applies(self.rule, Scene(conversation=conversation, reading=reading))
+        findings = review(draft, conversation, self.guidance).findings
+        return proofs, tuple(found for found in findings if found.rule == self.rule.id)
+
+
+def _chat(example: Example, watches: Watches = Watches.CUSTOMER_TURN) -> list[Turn | Tick]:
+    """Return the events of an example: its chat, then its text said by whom the rule watches."""
+    agent = watches in {Watches.AGENT_TURN, Watches.AGENT_DRAFT}
+    lines = [*example.chat, example.text]
+    events: list[Turn | Tick] = []
+    at = _START
+    for number, line in enumerate(lines, start=1):
+        if quiet := _SILENCE.fullmatch(line.strip()):
+            at += timedelta(seconds=int(quiet[1]))
+            events.append(Tick(at=at))
+            continue
+        said = _SAID.match(line) if number < len(lines) or watches is Watches.CONVERSATION else None
+        role = Role(said[1].lower()) if said else (Role.AGENT if agent else Role.CUSTOMER)
+        text = said[2] if said else line
+        at += timedelta(seconds=30)
+        events.append(Turn(id=f"t{number}", role=role, text=text, at=at))
+    return events

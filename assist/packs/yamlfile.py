@@ -1,0 +1,168 @@
+"""YAML in which every scalar is text and every error has a place.
+
+The law: `no` is a word here, `1.10` keeps its zero, and a repeated key or a part that stands for
+another (`*name`) is refused. A `Node` knows its line and column, so that whoever reads it can point
+at what is wrong.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from assist.errors import PackError
+
+__all__ = ["Node", "read"]
+
+_MAX_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A text, a list of nodes or a mapping of nodes, with its place in a file (from 1).
+
+    `key` is the node of the key that it stands under, in a mapping.
+    """
+
+    value: "str | tuple[Node, ...] | Mapping[str, Node]"
+    file: str
+    line: int
+    column: int
+    key: "Node | None" = None
+
+    def wrong(self, message: str, code: str = "pack.invalid") -> PackError:
+        """Return the error that points at this node."""
+        return PackError(message, file=self.file, line=self.line, column=self.column, code=code)
+
+    def text(self, what: str) -> str:
+        """Return the text of this node, or say that `what` must be one."""
+        if not isinstance(self.value, str):
+            raise self.wrong(f"{what} must be a text", "pack.wrong-type")
+        if not self.value.strip():
+            raise self.wrong(f"{what} is empty: write it or leave the key out", "pack.empty")
+        return " ".join(self.value.split())
+
+    def verbatim(self, what: str) -> str:
+        """Return the text of this node as written."""
+        if not isinstance(self.value, str):
+            raise self.wrong(f"{what} must be a text", "pack.wrong-type")
+        return self.value
+
+    def items(self, what: str) -> "tuple[Node, ...]":
+        """Return the nodes of a list; a single text counts as a list of one."""
+        if isinstance(self.value, str):
+            return (self,)
+        if isinstance(self.value, tuple):
+            return self.value
+        raise self.wrong(f"{what} must be a list", "pack.wrong-type")
+
+    def mapping(self, what: str, known: frozenset[str] | None = None) -> "Mapping[str, Node]":
+        """Return the keys and nodes of a mapping, each key one of `known`."""
+        if not isinstance(self.value, Mapping):
+            raise self.wrong(f"{what} must be a mapping (key: value)", "pack.wrong-type")
+        for key, node in self.value.items() if known is not None else ():
+            if known is not None and key not in known:
+                choices = ", ".join(sorted(known))
+                raise (node.key or node).wrong(
+                    f"unknown key {key!r} in {what}; known: {choices}", "pack.unknown-key"
+                )
+        return self.value
+
+    def number(self, what: str, low: float, high: float) -> float:
+        """Return the number this text is, within bounds."""
+        try:
+            value = float(self.text(what))
+        except ValueError:
+            raise self.wrong(f"{what} must be a number", "pack.wrong-type") from None
+        if not low <= value <= high:
+            raise self.wrong(f"{what} must be between {low:g} and {high:g}", "pack.out-of-range")
+        return value
+
+    def one_of(self, what: str, known: Iterator[str] | tuple[str, ...]) -> str:
+        """Return the text of this node, one of `known`."""
+        choices = tuple(known)
+        value = self.text(what)
+        if value not in choices:
+            raise self.wrong(
+                f"{what} {value!r} is not known; choose from {', '.join(choices)}",
+                "pack.unknown-value",
+            )
+        return value
+
+
+def read(path: Path, shown_as: str | None = None) -> Node:
+    """Return the one document in `path`, or raise `PackError` with the place."""
+    file = shown_as or str(path)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise PackError(
+            f"cannot read the file: {reason}", file=file, code="pack.unreadable"
+        ) from None
+    if len(raw) > _MAX_BYTES:
+        raise PackError("the file is larger than 256 KiB", file=file, code="pack.too-large")
+    try:
+        composed = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
+    except UnicodeDecodeError:
+        raise PackError("the file is not UTF-8 text", file=file, code="pack.unreadable") from None
+    except RecursionError:
+        raise PackError("nested too deeply", file=file, code="pack.too-deep") from None
+    except yaml.YAMLError as error:
+        raise _syntax(error, file) from None
+    if composed is None:
+        raise PackError("the file is empty", file=file, code="pack.empty")
+    return _node(composed, file, 0)
+
+
+class _Loader(yaml.SafeLoader):
+    """Refuses parts that stand for others: a small file could spell out a huge one with them."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # not in the stubs
+            raise yaml.MarkedYAMLError(problem="write it out instead of *name", problem_mark=mark)
+        return super().compose_node(parent, index)
+
+
+def _syntax(error: yaml.YAMLError, file: str) -> PackError:
+    mark = getattr(error, "problem_mark", None)
+    problem = getattr(error, "problem", None) or "a character that cannot stand there"
+    return PackError(
+        f"this cannot be read as YAML: {problem}",
+        file=file,
+        line=mark.line + 1 if mark else 1,
+        column=mark.column + 1 if mark else 1,
+        code="pack.not-yaml",
+    )
+
+
+def _node(composed: yaml.Node, file: str, depth: int) -> Node:
+    line, column = composed.start_mark.line + 1, composed.start_mark.column + 1
+    place = Node(value="", file=file, line=line, column=column)
+    if depth > 20:
+        raise place.wrong("nested too deeply", "pack.too-deep")
+    value: str | tuple[Node, ...] | dict[str, Node]
+    match composed:
+        case yaml.ScalarNode():
+            value = str(composed.value)
+        case yaml.SequenceNode():
+            value = tuple(_node(child, file, depth + 1) for child in composed.value)
+        case yaml.MappingNode():
+            value = _mapping(composed, file, depth)
+        case _:
+            raise place.wrong("only texts, lists and mappings are allowed", "pack.wrong-type")
+    return Node(value=value, file=file, line=line, column=column)
+
+
+def _mapping(composed: yaml.MappingNode, file: str, depth: int) -> dict[str, Node]:
+    found: dict[str, Node] = {}
+    for key, child in composed.value:
+        name = _node(key, file, depth + 1)
+        if not isinstance(name.value, str):
+            raise name.wrong("a key must be a text", "pack.wrong-type")
+        if name.value in found:
+            raise name.wrong(f"the key {name.value!r} stands twice", "pack.duplicate-key")
+        found[name.value] = replace(_node(child, file, depth + 1), key=name)
+    return found
