@@ -1,0 +1,208 @@
+"""What a client may send, each message defined once.
+
+The law: a field that holds a customer's or an agent's words, or a token, is not in the `repr`.
+Every time has a zone.
+"""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assist.core.turns import FeedbackAction, Role
+from assist.wire.shapes import (
+    ConversationId,
+    Count,
+    Id,
+    Label,
+    Position,
+    Shape,
+    Time,
+    Words,
+    absent,
+)
+
+__all__ = [
+    "Acknowledge",
+    "Assign",
+    "Close",
+    "Customer",
+    "Draft",
+    "Edit",
+    "Feedback",
+    "Hello",
+    "Open",
+    "PastContact",
+    "Peer",
+    "Redact",
+    "SentTurn",
+    "Subscribe",
+    "Summarise",
+    "TurnMessage",
+    "Typing",
+    "Unsubscribe",
+]
+
+
+class Peer(StrEnum):
+    """Who is at the other end of a connection."""
+
+    PLATFORM = "platform"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+
+
+class _Asked(Shape):
+    type: str
+    id: Annotated[str, Field(max_length=64)] | None = absent()
+
+
+class Hello(_Asked):
+    """The first message of every connection."""
+
+    type: Literal["hello"] = "hello"
+    protocol: int
+    role: Peer
+    token: str | None = absent(repr=False, max_length=8192)
+    agent: Id | None = absent()
+
+
+class PastContact(Shape):
+    """An earlier contact, as the platform tells it."""
+
+    at: Time
+    summary: Words
+
+
+class Customer(Shape):
+    """What the platform knows of the customer."""
+
+    name: Label | None = absent(repr=False)
+    history: tuple[PastContact, ...] = ()
+
+
+class Open(_Asked):
+    """A conversation begins."""
+
+    type: Literal["open"] = "open"
+    conversation: ConversationId
+    channel: Label | None = absent()
+    agent: Id | None = absent()
+    customer: Customer | None = absent()
+    pack: Label | None = absent()
+    locale: Label | None = absent()
+
+
+class SentTurn(Shape):
+    """One thing one party said. `private` turns (internal notes) are kept but never read."""
+
+    id: Id
+    role: Role
+    text: Words
+    at: Time
+    author: Label | None = absent()
+    private: bool = False
+
+
+class TurnMessage(_Asked):
+    """Somebody said something. The same `turn.id` again is answered by the first ack again."""
+
+    type: Literal["turn"] = "turn"
+    conversation: ConversationId
+    turn: SentTurn
+
+
+class Edit(_Asked):
+    """A turn's words were changed."""
+
+    type: Literal["edit"] = "edit"
+    conversation: ConversationId
+    turn: Id
+    text: Words
+    at: Time
+
+
+class Redact(_Asked):
+    """A turn's words were taken back."""
+
+    type: Literal["redact"] = "redact"
+    conversation: ConversationId
+    turn: Id
+    at: Time
+
+
+class Typing(_Asked):
+    """A party began (`on`) or stopped typing; never answered."""
+
+    type: Literal["typing"] = "typing"
+    conversation: ConversationId
+    role: Role
+    on: bool
+    at: Time
+
+
+class Assign(_Asked):
+    """The conversation went to an agent, or with `null` to none."""
+
+    type: Literal["assign"] = "assign"
+    conversation: ConversationId
+    agent: Id | None
+
+
+class Close(_Asked):
+    """The conversation ended."""
+
+    type: Literal["close"] = "close"
+    conversation: ConversationId
+    at: Time
+    outcome: Label | None = absent()
+
+
+class Subscribe(_Asked):
+    """Follow a conversation, or with `*` (supervisors) all; `after` asks for what was missed."""
+
+    type: Literal["subscribe"] = "subscribe"
+    conversation: Id
+    after: Position | None = absent()
+
+
+class Unsubscribe(_Asked):
+    """Follow it no longer."""
+
+    type: Literal["unsubscribe"] = "unsubscribe"
+    conversation: Id
+
+
+class Draft(_Asked):
+    """What the agent has typed and not sent; only the newest revision is answered."""
+
+    type: Literal["draft"] = "draft"
+    conversation: ConversationId
+    revision: Count
+    text: Words
+
+
+class Feedback(_Asked):
+    """What the agent did with a suggestion."""
+
+    type: Literal["feedback"] = "feedback"
+    conversation: ConversationId
+    suggestion: Id
+    action: FeedbackAction
+    reason: str | None = absent(repr=False, max_length=2000)
+    at: Time
+
+
+class Acknowledge(_Asked):
+    """A supervisor has seen an alert."""
+
+    type: Literal["acknowledge"] = "acknowledge"
+    conversation: ConversationId
+    alert: Id
+
+
+class Summarise(_Asked):
+    """Asks for the `summary` of the conversation as it stands."""
+
+    type: Literal["summarise"] = "summarise"
+    conversation: ConversationId

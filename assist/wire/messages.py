@@ -1,0 +1,160 @@
+"""The messages of the wire protocol, version 1: all of them, and the way in and out of text.
+
+The law: what is on the wire is here and nowhere else; the schema, the AsyncAPI document, the
+golden files and the widget's types are made from it. Text is parsed once and encoded once, and
+the same message gives the same text everywhere.
+"""
+
+from typing import Annotated, TypeVar
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from assist.wire.faults import fault_of
+from assist.wire.incoming import (
+    Acknowledge,
+    Assign,
+    Close,
+    Customer,
+    Draft,
+    Edit,
+    Feedback,
+    Hello,
+    Open,
+    PastContact,
+    Peer,
+    Redact,
+    SentTurn,
+    Subscribe,
+    Summarise,
+    TurnMessage,
+    Typing,
+    Unsubscribe,
+)
+from assist.wire.outgoing import (
+    Ack,
+    AlertMessage,
+    Emotion,
+    ErrorMessage,
+    EscalationMessage,
+    LedgerMessage,
+    Limits,
+    Noticed,
+    Pack,
+    ReadingMessage,
+    Retract,
+    Review,
+    Snapshot,
+    SuggestionMessage,
+    SummaryMessage,
+    Welcome,
+)
+from assist.wire.shapes import ANY_CONVERSATION, Position
+
+__all__ = [
+    "ANY_CONVERSATION",
+    "PROTOCOL",
+    "SUBPROTOCOL",
+    "Ack",
+    "Acknowledge",
+    "AlertMessage",
+    "Assign",
+    "ClientMessage",
+    "Close",
+    "Customer",
+    "Draft",
+    "Edit",
+    "Emotion",
+    "ErrorMessage",
+    "EscalationMessage",
+    "Feedback",
+    "Hello",
+    "LedgerMessage",
+    "Limits",
+    "Noticed",
+    "Open",
+    "Pack",
+    "PastContact",
+    "Peer",
+    "Position",
+    "ReadingMessage",
+    "Redact",
+    "Retract",
+    "Review",
+    "SentTurn",
+    "ServerEvent",
+    "ServerMessage",
+    "Snapshot",
+    "Subscribe",
+    "SuggestionMessage",
+    "Summarise",
+    "SummaryMessage",
+    "TurnMessage",
+    "Typing",
+    "Unsubscribe",
+    "Welcome",
+    "encode",
+    "parse",
+    "parse_server",
+]
+
+PROTOCOL = 1
+SUBPROTOCOL = "assist.v1"
+
+ClientMessage = (
+    Hello
+    | Open
+    | TurnMessage
+    | Edit
+    | Redact
+    | Typing
+    | Assign
+    | Close
+    | Subscribe
+    | Unsubscribe
+    | Draft
+    | Feedback
+    | Acknowledge
+    | Summarise
+)
+ServerEvent = (
+    ReadingMessage
+    | EscalationMessage
+    | SuggestionMessage
+    | Retract
+    | LedgerMessage
+    | AlertMessage
+    | SummaryMessage
+)
+ServerMessage = Welcome | Ack | Snapshot | Review | ErrorMessage | ServerEvent
+
+_Message = TypeVar("_Message")
+
+_CLIENT: TypeAdapter[ClientMessage] = TypeAdapter(
+    Annotated[ClientMessage, Field(discriminator="type")]
+)
+_SERVER: TypeAdapter[ServerMessage] = TypeAdapter(
+    Annotated[ServerMessage, Field(discriminator="type")]
+)
+
+
+def parse(text: str) -> ClientMessage:
+    """Return the client's message in `text`, or raise ClientFault."""
+    return _parsed(_CLIENT, text)
+
+
+def parse_server(text: str) -> ServerMessage:
+    """Return the server's message in `text`, or raise ClientFault."""
+    return _parsed(_SERVER, text)
+
+
+def encode(message: ClientMessage | ServerMessage) -> str:
+    """Return `message` as compact JSON; the same message gives the same text everywhere."""
+    return message.model_dump_json()
+
+
+def _parsed(adapter: TypeAdapter[_Message], text: str) -> _Message:
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        fault = fault_of(error)
+    raise fault  # outside the except clause, so that the fault carries no cause holding the words

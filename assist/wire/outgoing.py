@@ -1,0 +1,205 @@
+"""What the server sends, each message defined once.
+
+The law: values of the core are embedded as they are, never declared a second time. An event
+carries its position and the turn that caused it; `null` there means that time did.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from assist.core.conversation import Coverage, Feeling
+from assist.core.escalation import Escalation, Level, Reason, Trend
+from assist.core.rewrites import Finding, Tension
+from assist.core.signals import Evidence, Sentiment
+from assist.core.suggestions import RetractReason, Suggestion
+from assist.wire.shapes import Count, Id, LedgerEntry, Position, Shape, absent
+
+__all__ = [
+    "Ack",
+    "AlertMessage",
+    "Emotion",
+    "ErrorMessage",
+    "EscalationMessage",
+    "LedgerMessage",
+    "Limits",
+    "Noticed",
+    "Pack",
+    "ReadingMessage",
+    "Retract",
+    "Review",
+    "Snapshot",
+    "SuggestionMessage",
+    "SummaryMessage",
+    "Welcome",
+]
+
+
+class _Answer(Shape):
+    type: str
+    re: str | None = absent()
+
+
+class _Event(Shape):
+    type: str
+    # `turn` is the id of the turn that caused the event, or null where time did.
+    conversation: Id
+    position: Position
+    turn: Id | None
+
+
+class Pack(Shape):
+    """The rules in force."""
+
+    name: str
+    version: str
+
+
+class Limits(Shape):
+    """What a client must stay within."""
+
+    frame_bytes: Count
+    text_chars: Count
+    turns_per_second: Annotated[float, Field(gt=0)]
+
+
+class Welcome(_Answer):
+    """The connection may be used. Within `resume_window_s` a subscription can be resumed."""
+
+    type: Literal["welcome"] = "welcome"
+    protocol: int
+    server: str
+    pack: Pack
+    limits: Limits
+    resume_window_s: Annotated[float, Field(ge=0)]
+
+
+class Ack(_Answer):
+    """It is done, and what had to be kept is stored. `position` is absent only for `*`."""
+
+    type: Literal["ack"] = "ack"
+    conversation: Id
+    turn: Id | None = absent()
+    position: Position | None = absent()
+
+
+class Snapshot(_Answer, _Event):
+    """A conversation as it stands at `position`.
+
+    `turns` counts the turns so far and `turn` is the id of the last of them, or null before the
+    first; `sentiment` is that of the customer's last turn, neutral before it. `recovered` answers
+    `after`: true where all that was missed follows, false where this state replaces it.
+    """
+
+    type: Literal["snapshot"] = "snapshot"
+    escalation: Escalation
+    sentiment: Sentiment
+    suggestions: tuple[Suggestion, ...]
+    ledger: tuple[LedgerEntry, ...]
+    turns: Count
+    coverage: tuple[Coverage, ...]
+    recovered: bool | None = absent()
+
+
+class Emotion(Shape):
+    """An emotion and how sure (0..1)."""
+
+    name: str
+    score: float
+
+
+class Noticed(Shape):
+    """A cause, risk or need, how sure (0..1), and the words that say so."""
+
+    name: str
+    score: float
+    evidence: tuple[Evidence, ...]
+
+
+class ReadingMessage(_Event):
+    """What one customer turn says.
+
+    `turn` is the turn that was read. It is as a rule the one that caused the event; after an edit,
+    a redaction or a late turn, each later turn that now reads differently is told again.
+    """
+
+    type: Literal["reading"] = "reading"
+    turn: Id
+    sentiment: Sentiment
+    emotions: tuple[Emotion, ...]
+    causes: tuple[Noticed, ...]
+    risks: tuple[Noticed, ...]
+    needs: tuple[Noticed, ...]
+
+
+class EscalationMessage(_Event):
+    """Where the conversation stands; the weights of the reasons add up to the score."""
+
+    type: Literal["escalation"] = "escalation"
+    level: Level
+    score: Annotated[float, Field(ge=0, le=1)]
+    trend: Trend
+    reasons: tuple[Reason, ...]
+
+
+class SuggestionMessage(_Event):
+    """Wording offered for the next turn."""
+
+    type: Literal["suggestion"] = "suggestion"
+    suggestion: Suggestion
+
+
+class Retract(_Event):
+    """A suggestion leaves the screen."""
+
+    type: Literal["retract"] = "retract"
+    suggestion: Id
+    reason: RetractReason
+
+
+class Review(_Answer):
+    """What is to be said of the newest draft."""
+
+    type: Literal["review"] = "review"
+    conversation: Id
+    revision: Count
+    findings: tuple[Finding, ...]
+    tension: Tension
+
+
+class LedgerMessage(_Event):
+    """The whole ledger as it now stands."""
+
+    type: Literal["ledger"] = "ledger"
+    entries: tuple[LedgerEntry, ...]
+
+
+class AlertMessage(_Event):
+    """A call to the supervisors."""
+
+    type: Literal["alert"] = "alert"
+    alert: Id
+    level: Level
+    reasons: tuple[Reason, ...]
+
+
+class SummaryMessage(_Answer, _Event):
+    """The record of a conversation: on close, and with `re` when asked for."""
+
+    type: Literal["summary"] = "summary"
+    problem: Annotated[str | None, Field(repr=False)]
+    causes: tuple[str, ...]
+    feeling: tuple[Feeling, ...]
+    offered: Annotated[tuple[str, ...], Field(repr=False)]
+    agreed: Annotated[tuple[str, ...], Field(repr=False)]
+    open: Annotated[tuple[str, ...], Field(repr=False)]
+    coverage: tuple[Coverage, ...]
+
+
+class ErrorMessage(_Answer):
+    """Something was not accepted: a stable `code`, what to do, and whether trying again helps."""
+
+    type: Literal["error"] = "error"
+    code: str
+    message: str
+    retry: bool

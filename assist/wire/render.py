@@ -1,0 +1,190 @@
+"""From the core's values to messages.
+
+The law: pure; the same change gives the same message. Nothing is computed here that the core knows.
+"""
+
+from assist.core import rewrites
+from assist.core.conversation import Alert, Change, Conversation, LedgerChange, Summary
+from assist.core.escalation import Escalation
+from assist.core.signals import Reading, Sentiment, SentimentLabel, Signal
+from assist.core.suggestions import Retracted, Suggestion
+from assist.core.summary import coverage
+from assist.errors import AssistError, LocalFault
+from assist.wire.messages import (
+    AlertMessage,
+    Emotion,
+    ErrorMessage,
+    EscalationMessage,
+    LedgerMessage,
+    Noticed,
+    Position,
+    ReadingMessage,
+    Retract,
+    Review,
+    ServerEvent,
+    Snapshot,
+    SuggestionMessage,
+    SummaryMessage,
+)
+
+__all__ = ["error_message", "render", "review_message", "snapshot", "summary_message"]
+
+_UNREAD = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
+
+
+def render(
+    change: Change, *, conversation: str, position: Position, turn: str | None
+) -> ServerEvent:
+    """Return `change` as the event at `position` that `turn` caused (None where time did)."""
+    match change:
+        case Reading():
+            return _reading(change, conversation, position)
+        case Escalation():
+            return _escalation(change, conversation, position, turn)
+        case Suggestion():
+            return SuggestionMessage(
+                conversation=conversation, position=position, turn=turn, suggestion=change
+            )
+        case Retracted():
+            return _retract(change, conversation, position, turn)
+        case LedgerChange():
+            return LedgerMessage(
+                conversation=conversation, position=position, turn=turn, entries=change.entries
+            )
+        case Alert():
+            return _alert(change, conversation, position, turn)
+        case Summary():
+            return summary_message(change, conversation=conversation, position=position, turn=turn)
+
+
+def snapshot(
+    conversation: Conversation,
+    position: Position,
+    *,
+    re: str | None = None,
+    recovered: bool | None = None,
+) -> Snapshot:
+    """Return `conversation` as it stands at `position`."""
+    read = conversation.customer_readings()
+    turns = conversation.turns
+    return Snapshot(
+        re=re,
+        conversation=conversation.id,
+        position=position,
+        turn=turns[-1].id if turns else None,
+        escalation=conversation.escalation,
+        sentiment=read[-1].sentiment if read else _UNREAD,
+        suggestions=conversation.standing,
+        ledger=conversation.ledger,
+        turns=len(turns),
+        coverage=coverage(conversation),
+        recovered=recovered,
+    )
+
+
+def review_message(
+    review: rewrites.Review, conversation: str, revision: int, *, re: str | None = None
+) -> Review:
+    """Return what is to be said of the draft with that revision."""
+    return Review(
+        re=re,
+        conversation=conversation,
+        revision=revision,
+        findings=review.findings,
+        tension=review.tension,
+    )
+
+
+def summary_message(
+    summary: Summary,
+    *,
+    conversation: str,
+    position: Position,
+    turn: str | None,
+    re: str | None = None,
+) -> SummaryMessage:
+    """Return the record of a conversation; with `re` where it was asked for."""
+    return SummaryMessage(
+        re=re,
+        conversation=conversation,
+        position=position,
+        turn=turn,
+        problem=summary.problem,
+        causes=summary.causes,
+        feeling=summary.feeling,
+        offered=summary.offered,
+        agreed=summary.agreed,
+        open=summary.open,
+        coverage=summary.coverage,
+    )
+
+
+def error_message(fault: AssistError, *, re: str | None = None) -> ErrorMessage:
+    """Return the answer to a fault; of a fault of ours the peer is told nothing."""
+    if isinstance(fault, LocalFault):
+        return ErrorMessage(
+            re=re,
+            code=LocalFault.code,
+            message="Something failed on the server; try again in a moment.",
+            retry=True,
+        )
+    return ErrorMessage(re=re, code=fault.code, message=fault.message, retry=fault.retry)
+
+
+def _reading(reading: Reading, conversation: str, position: Position) -> ReadingMessage:
+    return ReadingMessage(
+        conversation=conversation,
+        position=position,
+        turn=reading.turn,
+        sentiment=reading.sentiment,
+        emotions=tuple(
+            Emotion(name=signal.name.removeprefix("emotion."), score=signal.score)
+            for signal in reading.family("emotion")
+        ),
+        causes=tuple(_noticed(signal, signal.name) for signal in reading.family("cause")),
+        risks=tuple(_noticed(signal, signal.name) for signal in reading.family("risk")),
+        needs=tuple(
+            _noticed(signal, signal.name.removeprefix("need.")) for signal in reading.family("need")
+        ),
+    )
+
+
+def _noticed(signal: Signal, name: str) -> Noticed:
+    return Noticed(name=name, score=signal.score, evidence=signal.evidence)
+
+
+def _escalation(
+    escalation: Escalation, conversation: str, position: Position, turn: str | None
+) -> EscalationMessage:
+    return EscalationMessage(
+        conversation=conversation,
+        position=position,
+        turn=turn,
+        level=escalation.level,
+        score=escalation.score,
+        trend=escalation.trend,
+        reasons=escalation.reasons,
+    )
+
+
+def _retract(
+    retracted: Retracted, conversation: str, position: Position, turn: str | None
+) -> Retract:
+    return Retract(
+        conversation=conversation,
+        position=position,
+        turn=turn,
+        suggestion=retracted.suggestion,
+        reason=retracted.reason,
+    )
+
+
+def _alert(alert: Alert, conversation: str, position: Position, turn: str | None) -> AlertMessage:
+    return AlertMessage(
+        conversation=conversation,
+        position=position,
+        turn=turn,
+        alert=alert.id,
+        level=alert.level,
+        reasons=alert.reasons,
+    )
