@@ -1,0 +1,56 @@
+"""When each conversation must be looked at although nobody says anything.
+
+The law: one alarm a conversation, and it outlives the room: a conversation that left memory is
+called back when its time comes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assist.service.clock import Alarm, Clock
+
+__all__ = ["Alarms"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    at: datetime
+    alarm: Alarm
+
+
+class Alarms:
+    """The alarms of all conversations."""
+
+    def __init__(self, clock: Clock, ring: Callable[[str, datetime], object]) -> None:
+        self._clock = clock
+        self._ring = ring
+        self._pending: dict[str, _Pending] = {}
+
+    def __len__(self) -> int:
+        return len(self._pending)
+
+    def put(self, conversation: str, at: datetime, seconds: float) -> None:
+        """Ring in `seconds`, in place of an earlier alarm; `at` is the conversation's own time."""
+        self.drop(conversation)
+        alarm = self._clock.call_later(seconds, lambda: self._rung(conversation, at))
+        self._pending[conversation] = _Pending(at, alarm)
+
+    def waits_for(self, conversation: str, at: datetime) -> bool:
+        """Tell whether an alarm for exactly that time is set."""
+        pending = self._pending.get(conversation)
+        return pending is not None and pending.at == at
+
+    def drop(self, conversation: str) -> None:
+        """Take the conversation's alarm away, where it has one."""
+        if pending := self._pending.pop(conversation, None):
+            pending.alarm.cancel()
+
+    def close(self) -> None:
+        """Take all alarms away."""
+        for conversation in tuple(self._pending):
+            self.drop(conversation)
+
+    def _rung(self, conversation: str, at: datetime) -> None:
+        self._pending.pop(conversation, None)
+        self._ring(conversation, at)

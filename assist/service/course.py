@@ -1,0 +1,189 @@
+"""How far a conversation has come: what its stored inputs make of it, and the events on the way.
+
+The law: pure, and the same for the same inputs, line and epoch, so events need no storage: folding
+the inputs again gives the same events with the same offsets. An input on which the line fails has
+no effect, now and on every later fold.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from hashlib import blake2s
+from typing import Protocol
+
+from assist.core.conversation import Alert, Change, Conversation, LedgerChange, Summary
+from assist.core.escalation import Escalation
+from assist.core.rewrites import Review
+from assist.core.signals import Reading
+from assist.core.suggestions import Retracted, Suggestion
+from assist.core.turns import Draft, Event
+from assist.service.entries import Entry, event_of
+from assist.wire.messages import Position, ServerEvent, encode
+from assist.wire.render import render
+
+__all__ = ["Advance", "Course", "LineLike", "Numbered", "Stepped", "advanced", "epoch_of"]
+
+
+class Stepped(Protocol):
+    """What one step of the line gives."""
+
+    @property
+    def conversation(self) -> Conversation:
+        """Return the conversation after it."""
+        ...
+
+    @property
+    def told(self) -> tuple[tuple[str | None, Change], ...]:
+        """Return what changed, each with the turn that caused it."""
+        ...
+
+
+class LineLike(Protocol):
+    """All that the service asks of the line."""
+
+    @property
+    def version(self) -> str:
+        """Return the name of rules and code together."""
+        ...
+
+    @property
+    def pack_name(self) -> str:
+        """Return the name of the rules in force."""
+        ...
+
+    @property
+    def pack_version(self) -> str:
+        """Return their version."""
+        ...
+
+    def begin(self, conversation: str) -> Conversation:
+        """Return a conversation in which nothing has happened."""
+        ...
+
+    def step(self, before: Conversation, event: Event) -> Stepped:
+        """Return what `event` makes of `before`."""
+        ...
+
+    def due(self, conversation: Conversation) -> datetime | None:
+        """Return the conversation's time at which a tick would matter next."""
+        ...
+
+    def review(self, conversation: Conversation, draft: Draft) -> Review:
+        """Return what is to be said of `draft`."""
+        ...
+
+    def summarise(self, conversation: Conversation) -> Summary:
+        """Return the record so far."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Course:
+    """A conversation after `seq` inputs and `offset` events; at `due` time will matter next."""
+
+    conversation: Conversation
+    seq: int = 0
+    offset: int = 0
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advance:
+    """A course one input further, the events on the way, and why the line failed if it did."""
+
+    course: Course
+    events: tuple["Numbered", ...] = ()
+    failure: Exception | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """An event with its place, ready to be sent, and the conversation as it stands right then."""
+
+    offset: int
+    message: ServerEvent
+    encoded: bytes = field(repr=False)
+    standing: Conversation = field(repr=False)
+
+
+def epoch_of(store_id: str, version: str, redactions: int) -> str:
+    """Return the name of one numbering of a conversation's events.
+
+    It changes with the store, with the rules and the code, and when words were taken back: then the
+    inputs fold to other events than before.
+    """
+    told = f"{store_id}\n{version}\n{redactions}"
+    return blake2s(told.encode(), digest_size=6).hexdigest()
+
+
+def advanced(course: Course, entry: Entry, line: LineLike, epoch: str) -> Advance:
+    """Return what `entry` makes of `course`."""
+    after = replace(course, seq=course.seq + 1)
+    event = event_of(entry)
+    if event is None:
+        return Advance(course=after)
+    try:
+        step = line.step(course.conversation, event)
+        events = _numbered(course, step, epoch)
+        due = line.due(step.conversation)
+    except Exception as error:  # noqa: BLE001  the input is stored: it must have a definite effect
+        return Advance(course=after, failure=error)
+    after = replace(
+        after, conversation=step.conversation, offset=course.offset + len(events), due=due
+    )
+    return Advance(course=after, events=events)
+
+
+def _numbered(before: Course, step: Stepped, epoch: str) -> tuple[Numbered, ...]:
+    events = []
+    standing = _as_before(before.conversation, step.conversation)
+    for offset, (turn, change) in enumerate(step.told, before.offset + 1):
+        standing = _after(standing, change)
+        last = offset == before.offset + len(step.told)
+        message = render(
+            change,
+            conversation=step.conversation.id,
+            position=Position(epoch=epoch, offset=offset),
+            turn=turn,
+        )
+        events.append(
+            Numbered(
+                offset=offset,
+                message=message,
+                encoded=encode(message).encode(),
+                standing=step.conversation if last else standing,
+            )
+        )
+    return tuple(events)
+
+
+def _as_before(before: Conversation, after: Conversation) -> Conversation:
+    """Return `after` with everything as before that an event tells of."""
+    return replace(
+        after,
+        readings=before.readings,
+        escalation=before.escalation,
+        standing=before.standing,
+        ledger=before.ledger,
+        alerts=before.alerts,
+        summary=before.summary,
+    )
+
+
+def _after(standing: Conversation, change: Change) -> Conversation:
+    match change:
+        case Reading():
+            others = tuple(read for read in standing.readings if read.turn != change.turn)
+            return replace(standing, readings=(*others, change))
+        case Escalation():
+            return replace(standing, escalation=change)
+        case Suggestion():
+            return replace(standing, standing=(*standing.standing, change))
+        case Retracted():
+            left = tuple(one for one in standing.standing if one.id != change.suggestion)
+            return replace(standing, standing=left)
+        case LedgerChange():
+            return replace(standing, ledger=change.entries)
+        case Alert():
+            return replace(standing, alerts=(*standing.alerts, change))
+        case Summary():
+            return replace(standing, summary=change)

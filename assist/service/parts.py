@@ -1,0 +1,35 @@
+"""What every conversation is given to work with, and the names of the bus's subjects."""
+
+from dataclasses import dataclass, field
+
+from assist.service.alarms import Alarms
+from assist.service.analyst import Analyst
+from assist.service.bus import Bus
+from assist.service.clock import Clock
+from assist.service.course import LineLike
+from assist.service.metrics import Metrics
+from assist.service.store import TurnLog
+
+__all__ = ["SUPERVISORS", "Parts", "subject_of"]
+
+SUPERVISORS = "supervisors"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """The line, the log, the bus and the clock; `degraded` names what does not work just now."""
+
+    line: LineLike
+    log: TurnLog
+    bus: Bus
+    analyst: Analyst
+    alarms: Alarms
+    clock: Clock
+    metrics: Metrics
+    queue: int
+    degraded: set[str] = field(default_factory=set)
+
+
+def subject_of(conversation: str) -> str:
+    """Return where a conversation's events are published."""
+    return f"conversation.{conversation}"

@@ -1,0 +1,41 @@
+"""From the turn log back to what a room remembers.
+
+The law: words that were taken back leave the log before anything is made of it again.
+"""
+
+from dataclasses import replace
+from functools import partial
+
+from assist.service.course import advanced, epoch_of
+from assist.service.entries import Entry, decoded, encoded, redacted, without_words
+from assist.service.parts import Parts
+from assist.service.past import Past
+from assist.service.store import Record
+from assist.wire.messages import Redact
+
+__all__ = ["cleansed", "recalled"]
+
+
+async def recalled(conversation: str, parts: Parts) -> Past:
+    """Return what the log makes of the conversation; an unknown one is empty."""
+    records = await cleansed(conversation, parts)
+    entries = [decoded(record.payload) for record in records]
+    redactions = sum(isinstance(entry, Redact) for entry in entries)
+    epoch = epoch_of(parts.log.store_id, parts.line.version, redactions)
+    past = Past(epoch, parts.line.begin(conversation))
+    for record, entry in zip(records, entries, strict=True):
+        work = partial(advanced, past.course, entry, parts.line, epoch)
+        past.grow(record.message_id, await parts.analyst.ask(work))
+    return past
+
+
+async def cleansed(conversation: str, parts: Parts) -> tuple[Record, ...]:
+    """Return the stored inputs, with the words that were taken back gone here and in the log."""
+    records = await parts.log.read(conversation)
+    entries: tuple[Entry, ...] = tuple(decoded(record.payload) for record in records)
+    clean = list(records)
+    for place in redacted(entries):
+        payload = encoded(without_words(entries[place]))
+        await parts.log.replace(conversation, records[place].message_id, payload)
+        clean[place] = replace(records[place], payload=payload)
+    return tuple(clean)

@@ -1,0 +1,95 @@
+"""Folding inputs: the same inputs, the same events."""
+
+import pytest
+
+from assist.service.course import Course, advanced, epoch_of
+from assist.service.entries import Fired
+from assist.wire.messages import parse
+
+
+@pytest.fixture
+def entry(said):
+    def make(text, turn):
+        import json
+
+        return parse(json.dumps(said(text, turn=turn)))
+
+    return make
+
+
+def folded(line, entries, epoch="e"):
+    course, events = Course(conversation=line.begin("c")), []
+    for one in entries:
+        advance = advanced(course, one, line, epoch)
+        course = advance.course
+        events.extend(advance.events)
+    return course, events
+
+
+def test_folding_again_gives_the_same_bytes(line, entry):
+    """Twice the same inputs give twice the same encoded events, numbered from 1."""
+    entries = [entry("one!", "t1"), entry("two", "t2"), entry("three!", "t3")]
+    first, events = folded(line, entries)
+    again, same = folded(line, entries)
+    assert [event.encoded for event in events] == [event.encoded for event in same]
+    assert [event.offset for event in events] == list(range(1, 10))
+    assert (first, first.seq, first.offset) == (again, 3, 9)
+
+
+def test_each_event_knows_the_state_right_then(line, entry):
+    """Within one input the state grows event by event, and ends as the input's state."""
+    course, events = folded(line, [entry("one!", "t1")])
+    seen = [
+        (
+            len(event.standing.readings),
+            event.standing.escalation.score,
+            len(event.standing.standing),
+            len(event.standing.alerts),
+        )
+        for event in events
+    ]
+    assert seen == [(1, 0.0, 0, 0), (1, 0.1, 0, 0), (1, 0.1, 1, 0), (1, 0.1, 1, 1)]
+    assert events[-1].standing == course.conversation
+
+
+def test_a_failing_input_counts_and_does_nothing(line, entry):
+    """Where the line fails the sequence goes on, the state does not, and the reason is kept."""
+    course, _ = folded(line, [entry("one!", "t1")])
+    advance = advanced(course, entry("boom", "t2"), line, "e")
+    assert isinstance(advance.failure, ValueError)
+    assert (advance.course.seq, advance.course.offset, advance.events) == (2, 4, ())
+    assert advance.course.conversation == course.conversation
+
+
+def test_an_input_without_an_event_only_counts(line, entry):
+    """An acknowledged alert is counted and changes nothing."""
+    noted = parse('{"type":"acknowledge","conversation":"c","alert":"a"}')
+    course, events = folded(line, [entry("one!", "t1"), noted])
+    assert (course.seq, course.offset, len(events)) == (2, 4, 4)
+
+
+def test_it_is_known_when_time_will_matter(line, entry):
+    """A course carries what the line says is due; after the tick nothing is."""
+    course, _ = folded(line, [entry("one!", "t1")])
+    assert (course.due - course.conversation.now).total_seconds() == 60
+    after = advanced(course, Fired(conversation="c", at=course.due), line, "e").course
+    assert after.due is None
+
+
+def test_the_epoch_is_of_store_line_and_redactions():
+    """Any of the three makes another epoch; the same three make the same."""
+    epochs = {
+        epoch_of(store, version, redactions)
+        for store in ("s", "t")
+        for version in ("1", "2")
+        for redactions in (0, 1)
+    }
+    assert len(epochs) == 8
+    assert epoch_of("s", "1", 0) in epochs
+    assert all(len(epoch) == 12 for epoch in epochs)
+
+
+def test_events_do_not_show_their_words(line, entry):
+    """The repr of a numbered event holds neither the message's text nor the state."""
+    _, events = folded(line, [entry("MARKER!", "t1")])
+    assert "MARKER" not in repr(events)

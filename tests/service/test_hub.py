@@ -1,0 +1,67 @@
+"""All conversations: each apart, some watched together, idle ones gone."""
+
+import asyncio
+
+
+def positions(messages):
+    """Return the offsets of the messages that have one."""
+    return [message["position"]["offset"] for message in messages]
+
+
+async def test_conversations_are_apart(desk, said):
+    """Who follows one conversation hears nothing of another."""
+    async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+        await agent.ask(type="subscribe", conversation="a")
+        await platform.ask(**said("one!", turn="t1", conversation="b"))
+        await platform.ask(**said("one", turn="t1", conversation="a"))
+        assert (await agent.get())["conversation"] == "a"
+        assert await agent.silent()
+
+
+async def test_supervisors_of_everything_get_alerts_and_levels(desk, said):
+    """`*` brings escalations and alerts of all conversations, and nothing else."""
+    async with desk.talk("platform") as platform, desk.talk("supervisor") as boss:
+        await platform.ask(**said("before!", turn="t1", conversation="old"))
+        state = await boss.ask(type="subscribe", conversation="*", id="s")
+        assert (state["type"], state["conversation"], state["re"]) == ("snapshot", "*", "s")
+        tense = await boss.get()
+        assert (tense["conversation"], tense["escalation"]["level"]) == ("old", "high")
+        await platform.ask(**said("calm", turn="t1", conversation="x"))
+        await platform.ask(**said("not!", turn="t2", conversation="y"))
+        events = await boss.take(2)
+        assert [(event["type"], event["conversation"]) for event in events] == [
+            ("escalation", "y"),
+            ("alert", "y"),
+        ]
+        done = await boss.ask(
+            type="acknowledge", conversation="y", alert=events[1]["alert"], id="k"
+        )
+        assert (done["type"], done["re"]) == ("ack", "k")
+        assert (await boss.ask(type="unsubscribe", conversation="*"))["type"] == "ack"
+        await platform.ask(**said("more!", turn="t3", conversation="y"))
+        assert await boss.silent()
+
+
+async def test_an_idle_conversation_leaves_memory_and_comes_back_the_same(make_service, said):
+    """After the idle time a room is dropped; its state, offsets and timers are as before."""
+    async with make_service(idle_s=30) as desk:
+        async with desk.talk("platform") as platform:
+            ack = await platform.ask(**said("late!", turn="t1"))
+        await asyncio.sleep(0.05)
+        assert len(desk.service.hub) == 1
+        desk.clock.advance(50)
+        assert len(desk.service.hub) == 0
+        async with desk.talk("agent") as agent:
+            state = await agent.ask(type="subscribe", conversation="c", after=ack["position"])
+            assert state["recovered"] is True
+            assert positions(await agent.take(4)) == [1, 2, 3, 4]
+            desk.clock.advance(10)
+            assert (await agent.get())["turn"] is None
+
+
+async def test_a_followed_conversation_stays(make_service):
+    """Nobody's subscription is lost to idleness."""
+    async with make_service(idle_s=30) as desk, desk.talk("agent") as agent:
+        await agent.ask(type="subscribe", conversation="c")
+        desk.clock.advance(500)
+        assert len(desk.service.hub) == 1

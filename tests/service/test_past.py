@@ -1,0 +1,63 @@
+"""What a room remembers."""
+
+import json
+
+import pytest
+
+from assist.service.course import advanced
+from assist.service.past import Past
+from assist.wire.messages import Position, parse
+
+
+@pytest.fixture
+def past(line, said):
+    past = Past("e", line.begin("c"))
+    for turn in ("t1", "t2"):
+        entry = parse(json.dumps(said("hot!", turn=turn)))
+        past.grow(f"turn:{turn}", advanced(past.course, entry, line, "e"))
+    return past
+
+
+def at(offset, epoch="e"):
+    return Position(epoch=epoch, offset=offset)
+
+
+def test_an_input_keeps_its_first_ack(past):
+    """The ack of an input is the place before its events; unknown inputs have none."""
+    assert past.first_ack("turn:t1") == at(0)
+    assert past.first_ack("turn:t2") == at(4)
+    assert past.first_ack("turn:t3") is None
+    assert past.position == at(8)
+
+
+@pytest.mark.parametrize("offset", range(9))
+def test_every_known_place_is_recovered(past, offset):
+    """From any place, exactly the events behind it are missed."""
+    resumed = past.resumed(at(offset))
+    assert (resumed.recovered, resumed.position) == (True, at(offset))
+    assert [event.offset for event in resumed.missed] == list(range(offset + 1, 9))
+
+
+@pytest.mark.parametrize("place", [at(9), at(3, "other"), at(0, "other")])
+def test_unknown_places_are_not_recovered(past, place):
+    """A place to come or of another epoch gives the state now, and nothing missed."""
+    resumed = past.resumed(place)
+    assert (resumed.recovered, resumed.position, resumed.missed) == (False, at(8), ())
+
+
+def test_who_asks_for_nothing_gets_the_state_now(past):
+    """Without a place there is nothing to recover."""
+    resumed = past.resumed(None)
+    assert (resumed.recovered, resumed.position, resumed.missed) == (None, at(8), ())
+
+
+def test_what_is_forgotten_is_not_recovered(past):
+    """After forgetting, older places are not recovered and newer ones are."""
+    past.forget_until(4)
+    assert past.resumed(at(3)).recovered is False
+    resumed = past.resumed(at(4))
+    assert resumed.recovered is True
+    assert [event.offset for event in resumed.missed] == [5, 6, 7, 8]
+    past.forget_until(8)
+    assert past.resumed(at(7)).recovered is False
+    assert past.resumed(at(8)).missed == ()

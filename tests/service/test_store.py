@@ -1,0 +1,158 @@
+"""One suite of conformance for every turn log."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from assist.errors import StoreError
+from assist.service.store import Appended, Conflict, Duplicate, TurnLog
+from assist.service.store_memory import MemoryLog
+from assist.service.store_sqlite import SqliteLog
+
+Backend = Callable[[Path], TurnLog]
+
+BACKENDS: dict[str, Backend] = {
+    "memory": lambda folder: MemoryLog(),
+    "sqlite": lambda folder: SqliteLog(folder / "turns.sqlite"),
+}
+
+
+@pytest.fixture(params=BACKENDS)
+async def log(request, tmp_path):
+    log = BACKENDS[request.param](tmp_path)
+    yield log
+    await log.close()
+
+
+async def test_the_first_input_has_number_one_and_the_next_one_more(log):
+    """Sequence numbers of a conversation rise by one from 1."""
+    assert await log.append("a", 0, "m1", b"one") == Appended(seq=1)
+    assert await log.append("a", 1, "m2", b"two") == Appended(seq=2)
+    assert await log.last("a") == 2
+
+
+async def test_conversations_are_counted_apart(log):
+    """Each conversation has its own numbers, and all are listed."""
+    await log.append("b", None, "m", b"1")
+    await log.append("a", None, "m", b"2")
+    assert await log.conversations() == ("a", "b")
+    assert [record.payload for record in await log.read("a")] == [b"2"]
+    assert await log.last("a") == await log.last("b") == 1
+
+
+async def test_a_message_is_stored_once(log):
+    """The same message id again changes nothing and is told its first number."""
+    await log.append("a", None, "m1", b"first")
+    await log.append("a", None, "m2", b"second")
+    assert await log.append("a", None, "m1", b"other words") == Duplicate(seq=1)
+    assert [record.payload for record in await log.read("a")] == [b"first", b"second"]
+
+
+async def test_a_duplicate_is_told_before_a_conflict(log):
+    """Sending again with an outdated expectation is a duplicate, not a conflict."""
+    await log.append("a", 0, "m1", b"1")
+    await log.append("a", 1, "m2", b"2")
+    assert await log.append("a", 0, "m1", b"1") == Duplicate(seq=1)
+
+
+async def test_a_wrong_expectation_writes_nothing(log):
+    """A writer that believes in another end is told the true one."""
+    await log.append("a", 0, "m1", b"1")
+    assert await log.append("a", 0, "m2", b"2") == Conflict(last=1)
+    assert await log.append("a", 5, "m2", b"2") == Conflict(last=1)
+    assert await log.last("a") == 1
+
+
+async def test_of_many_racing_writers_one_wins(log):
+    """Fifty writers expect the same end: one is stored, all others are conflicts."""
+    outcomes = await asyncio.gather(*(log.append("a", 0, f"m{n}", b"") for n in range(50)))
+    assert sum(isinstance(outcome, Appended) for outcome in outcomes) == 1
+    assert sum(outcome == Conflict(last=1) for outcome in outcomes) == 49
+
+
+async def test_appends_without_expectation_keep_their_order(log):
+    """Inputs ordered one after the other are stored in that order, whoever else writes."""
+    await asyncio.gather(
+        *(log.append(f"c{n % 3}", None, f"m{n}", str(n).encode()) for n in range(300))
+    )
+    for n in range(3):
+        records = await log.read(f"c{n}")
+        assert [int(record.payload) for record in records] == list(range(n, 300, 3))
+        assert [record.seq for record in records] == list(range(1, 101))
+
+
+async def test_reading_begins_behind_the_given_number(log):
+    """`after` is exclusive, and an unknown conversation is empty."""
+    for n in range(4):
+        await log.append("a", None, f"m{n}", str(n).encode())
+    assert [record.seq for record in await log.read("a", 2)] == [3, 4]
+    assert await log.read("a", 9) == ()
+    assert await log.read("nobody") == ()
+    assert await log.last("nobody") == 0
+
+
+async def test_payloads_come_back_byte_for_byte(log):
+    """Any bytes are kept as they are, empty and binary too."""
+    for n, payload in enumerate((b"", b"\x00\xff", "größe 🙂".encode(), b"x" * 100_000)):
+        await log.append("ü/🙂", None, f"m{n}", payload)
+    stored = [record.payload for record in await log.read("ü/🙂")]
+    assert stored == [b"", b"\x00\xff", "größe 🙂".encode(), b"x" * 100_000]
+
+
+async def test_a_tail_yields_what_was_and_what_comes(log):
+    """A tail begins in the past and goes on into the present without a gap."""
+    await log.append("a", None, "m1", b"1")
+    tail = log.tail("a")
+    assert (await anext(tail)).seq == 1
+    coming = asyncio.ensure_future(anext(tail))
+    await log.append("b", None, "m", b"elsewhere")
+    await log.append("a", None, "m2", b"2")
+    assert (await asyncio.wait_for(coming, 5)).payload == b"2"
+    await tail.aclose()
+
+
+async def test_a_tail_ends_with_the_log(log):
+    """Closing the log ends those who wait for more."""
+    waiting = asyncio.ensure_future(anext(log.tail("a"), None))
+    await asyncio.sleep(0.05)
+    await log.close()
+    assert await asyncio.wait_for(waiting, 5) is None
+
+
+async def test_replacing_takes_the_old_words_away(log):
+    """A replaced payload is read in the old one's place; unknown ids are told apart."""
+    await log.append("a", None, "m1", b"words")
+    await log.append("a", None, "m2", b"more")
+    assert await log.replace("a", "m1", b"-") is True
+    assert await log.replace("a", "m9", b"-") is False
+    assert [(record.seq, record.payload) for record in await log.read("a")] == [
+        (1, b"-"),
+        (2, b"more"),
+    ]
+    assert await log.append("a", None, "m1", b"words") == Duplicate(seq=1)
+
+
+async def test_two_stores_have_two_ids(tmp_path):
+    """A store's id is its own."""
+    ids = {MemoryLog().store_id, MemoryLog().store_id}
+    for name in ("one", "two"):
+        log = SqliteLog(tmp_path / name)
+        ids.add(log.store_id)
+        await log.close()
+    assert len(ids) == 4
+
+
+def test_records_do_not_show_their_words():
+    """The repr of a record holds no payload."""
+    from assist.service.store import Record
+
+    assert "secret" not in repr(Record(seq=1, message_id="m", payload=b"secret"))
+
+
+def test_store_errors_are_local_faults():
+    """A broken store is our fault, not the peer's."""
+    from assist.errors import LocalFault
+
+    assert issubclass(StoreError, LocalFault)
