@@ -1,0 +1,1 @@
+"""What this machine can do: the service under load, beside a bare echo in the same run."""

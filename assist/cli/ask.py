@@ -1,0 +1,143 @@
+"""`assist analyse` and `assist review`: one text, or many as JSON lines."""
+
+from datetime import timedelta
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from assist.cli import jsonl as lines_of
+from assist.cli.options import RulesOption, line_from, words_or_lines
+from assist.cli.screen import clean, console, level_line, said
+from assist.core.conversation import Conversation
+from assist.core.rewrites import Review
+from assist.core.turns import Draft, Turn
+from assist.line import Line
+from assist.wire.messages import Position
+from assist.wire.render import render, review_message
+
+__all__ = ["analyse", "review"]
+
+_HEAD = {"type", "conversation", "position", "turn", "revision"}
+
+
+def analyse(
+    text: Annotated[str | None, typer.Argument(help="What a customer wrote.")] = None,
+    *,
+    jsonl: Annotated[
+        str | None,
+        typer.Option("--jsonl", help="JSON lines {id, text, role?, turns?}; - for stdin."),
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Read one turn: sentiment, emotions, causes, needs, risks and escalation, with the words."""
+    words_or_lines(text, jsonl, "a text")
+    line = line_from(rules)
+    if jsonl is not None:
+        for number, item in lines_of.lines(jsonl):
+            lines_of.out(_analysed(item, line, jsonl, number))
+        return
+    _, conversation = _after({"text": text}, line, "<text>", 1)
+    _show_reading(conversation)
+
+
+def review(
+    text: Annotated[str | None, typer.Argument(help="What an agent has typed.")] = None,
+    *,
+    context: Annotated[
+        str | None, typer.Option("--context", help="What the customer said before.")
+    ] = None,
+    jsonl: Annotated[
+        str | None, typer.Option("--jsonl", help="JSON lines {id, draft, turns?}; - for stdin.")
+    ] = None,
+    rules: RulesOption = None,
+) -> None:
+    """Review a draft: what will land badly, and the same truth in better words."""
+    words_or_lines(text, jsonl, "a draft")
+    line = line_from(rules)
+    if jsonl is not None:
+        for number, item in lines_of.lines(jsonl):
+            lines_of.out(_reviewed(item, line, jsonl, number))
+        return
+    turns = [{"role": "customer", "text": context}] if context else []
+    conversation, _ = lines_of.conversation_before({"turns": turns}, line, "<text>", 1)
+    _show_review(text or "", line.review(conversation, Draft(text=text or "")))
+
+
+def _after(item: dict[str, Any], line: Line, source: str, number: int) -> tuple[Turn, Conversation]:
+    conversation, at = lines_of.conversation_before(item, line, source, number)
+    turn = Turn(
+        id="text",
+        role=lines_of.role_of(item, source, number),
+        text=lines_of.text_of(item, "text", source, number),
+        at=at + timedelta(seconds=1),
+    )
+    return turn, line.step(conversation, turn).conversation
+
+
+def _analysed(item: dict[str, Any], line: Line, source: str, number: int) -> dict[str, Any]:
+    turn, conversation = _after(item, line, source, number)
+    reading = conversation.reading(turn.id) or line.read(turn)
+    return {
+        "id": item.get("id", number),
+        "reading": _bare(reading, conversation.id),
+        "escalation": _bare(conversation.escalation, conversation.id),
+    }
+
+
+def _bare(change: Any, conversation: str) -> dict[str, Any]:
+    """Return a change as on the wire, without the head that only a service can fill."""
+    place = Position(epoch="text", offset=0)
+    message = render(change, conversation=conversation, position=place, turn="text")
+    body = message.model_dump(mode="json")
+    return {key: value for key, value in body.items() if key not in _HEAD}
+
+
+def _reviewed(item: dict[str, Any], line: Line, source: str, number: int) -> dict[str, Any]:
+    draft = lines_of.text_of(item, "draft", source, number)
+    conversation, _ = lines_of.conversation_before(item, line, source, number)
+    found = line.review(conversation, Draft(text=draft))
+    body = review_message(found, conversation.id, 0).model_dump(mode="json", exclude_none=True)
+    kept = {key: value for key, value in body.items() if key not in _HEAD}
+    return {"id": item.get("id", number), **kept}
+
+
+def _show_reading(conversation: Conversation) -> None:
+    screen = console()
+    turn = conversation.turns[-1]
+    reading = conversation.reading(turn.id)
+    screen.print(said(turn))
+    if reading is None:
+        return
+    screen.print(level_line(conversation.escalation, reading))
+    for signal in reading.signals:
+        if not signal.reason or not signal.evidence:
+            continue
+        words = ", ".join(f"“{clean(proof.span.of(turn.text))}”" for proof in signal.evidence)
+        screen.print(
+            Text.assemble(" " * 19, (f"{signal.name:<22}", "cyan"), f"{signal.reason}: {words}")
+        )
+
+
+def _show_review(draft: str, found: Review) -> None:
+    screen = console()
+    agent = Text.assemble(("Draft    ", "cyan"), clean(draft))
+    screen.print(agent)
+    if not found.findings:
+        screen.print(Text("Nothing to change.", style="green"))
+    for finding in found.findings:
+        words = clean(finding.span.of(draft))
+        screen.print(
+            Text.assemble(
+                ("▸ ", "magenta"),
+                (finding.technique, "bold magenta"),
+                f"  “{words}”  {finding.message}",
+            )
+        )
+        for rewrite in finding.rewrites:
+            screen.print(Text(f"  → {clean(rewrite.text)}", style="green"))
+        screen.print(Text(f"  {finding.why}", style="dim"))
+    tension = found.tension
+    screen.print(
+        Text(f"Tension {tension.before:.2f} → {tension.after:.2f} if sent as it is.", style="dim")
+    )

@@ -1,0 +1,91 @@
+"""What a person sees in the terminal.
+
+The law: chat text is never markup; it reaches the screen as plain text without control characters.
+"""
+
+import sys
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from assist.core.escalation import Escalation, Level, Reason
+from assist.core.signals import Reading
+from assist.core.suggestions import Suggestion
+from assist.core.turns import Role, Turn
+from assist.errors import AssistError
+
+__all__ = ["COLOURS", "clean", "complain", "console", "err", "level_line", "said", "shown"]
+
+COLOURS = {
+    Level.CALM: "green",
+    Level.WATCH: "yellow",
+    Level.HIGH: "dark_orange",
+    Level.CRITICAL: "red",
+}
+_SPEAKERS = {
+    Role.CUSTOMER: ("Customer", "bold"),
+    Role.AGENT: ("Agent", "cyan"),
+    Role.BOT: ("Bot", "dim"),
+    Role.SYSTEM: ("System", "dim"),
+}
+_ARROWS = {"rising": "↗", "steady": "→", "falling": "↘"}
+
+err = Console(stderr=True, highlight=False)
+
+
+def console() -> Console:
+    """Return the standard output as a screen; wide enough where it is not a terminal."""
+    return Console(highlight=False, width=None if sys.stdout.isatty() else 100)
+
+
+def complain(error: AssistError) -> None:
+    """Say what went wrong, on standard error, with its code."""
+    said_text = str(error) if error.code in str(error) else f"{error} [{error.code}]"
+    err.print(Text(f"assist: {said_text}"), style="red", soft_wrap=True)
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters, which a terminal might obey."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
+
+
+def said(turn: Turn) -> Text:
+    """Return a turn as a line of a chat."""
+    name, style = _SPEAKERS[turn.role]
+    line = Text(f"{turn.at:%H:%M:%S}  ", style="dim")
+    line.append(f"{name:<9}", style=style)
+    line.append(clean(turn.text), style="" if turn.role is Role.CUSTOMER else style)
+    return line
+
+
+def level_line(escalation: Escalation, reading: Reading | None) -> Text:
+    """Return where the conversation stands, in one line."""
+    line = Text(" " * 19)
+    arrow = _ARROWS[escalation.trend]
+    line.append(f"● {escalation.level}", style=COLOURS[escalation.level])
+    line.append(f" {arrow} {escalation.score:.2f}", style="dim")
+    if reading is not None:
+        line.append(f"  feeling {reading.sentiment.score:+.2f}", style="dim")
+    why = _reasons(escalation.reasons)
+    if why:
+        line.append(f"  {why}", style="dim")
+    return line
+
+
+def _reasons(reasons: Sequence[Reason]) -> str:
+    strong = [reason for reason in reasons if reason.evidence and reason.weight > 0.01]
+    return " · ".join(reason.text for reason in strong[:3])
+
+
+def shown(suggestion: Suggestion, name: str, words: Sequence[str]) -> Text:
+    """Return a suggestion as a small card."""
+    card = Text(" " * 19)
+    card.append(f"▸ {name}", style="bold magenta")
+    for line in suggestion.lines:
+        card.append(f"\n{' ' * 21}“{clean(line)}”", style="magenta")
+    because = ", ".join(f"“{clean(word)}”" for word in words)
+    card.append(f"\n{' ' * 21}{suggestion.why}", style="dim")
+    if because:
+        card.append(f" Because of {because}.", style="dim")
+    return card

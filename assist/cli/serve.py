@@ -1,0 +1,72 @@
+"""`assist serve` and `assist demo`."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from assist.cli.options import RulesOption, line_from
+from assist.settings import load_settings
+
+__all__ = ["demo", "serve"]
+
+_Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]
+_Port = Annotated[
+    int | None, typer.Option(help="WebSocket port, 0 for a free one. [default: 8765]")
+]
+_HttpPort = Annotated[
+    int | None, typer.Option(help="Port of the pages and metrics. [default: 8080]")
+]
+
+
+def serve(
+    *,
+    host: _Host = None,
+    port: _Port = None,
+    http_port: _HttpPort = None,
+    store: Annotated[
+        str | None, typer.Option(help="memory: or sqlite:PATH. [default: sqlite:assist.sqlite]")
+    ] = None,
+    rules: RulesOption = None,
+    token_secret_file: Annotated[
+        Path | None, typer.Option(help="File with the secret that tokens are signed with.")
+    ] = None,
+) -> None:
+    """Run the service until it is stopped."""
+    _run(
+        host=host,
+        port=port,
+        http_port=http_port,
+        store=store,
+        rules=tuple(rules) if rules else None,
+        token_secret_file=token_secret_file,
+    )
+
+
+def demo(
+    *,
+    port: _Port = None,
+    http_port: _HttpPort = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+    rules: RulesOption = None,
+) -> None:
+    """Run the service with the demo page: a sample chat plays, and the sidebar answers."""
+    chosen = {"port": port, "http_port": http_port, "rules": tuple(rules) if rules else None}
+    _run(store="memory:", opened=browser, **chosen)
+
+
+def _run(*, opened: bool = False, **chosen: Any) -> None:
+    from assist.service.server import run
+
+    settings = load_settings(**{name: value for name, value in chosen.items() if value is not None})
+    line = line_from(list(settings.rules))
+    run(settings, line, ready=(lambda service: _open(service.http_url)) if opened else None)
+
+
+def _open(page: str) -> None:
+    """Open the page in the visitor's browser, where there is one."""
+    import contextlib
+    import webbrowser
+
+    with contextlib.suppress(webbrowser.Error):
+        webbrowser.open(page)

@@ -1,0 +1,1 @@
+"""One module per helpdesk; clients of the wire protocol like any other."""

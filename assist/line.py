@@ -1,0 +1,120 @@
+"""The line, assembled: rules, playbook, policy and detectors in one value that steps conversations.
+
+The law: everything that turns chats into suggestions comes through `Line`, whether it is live,
+replayed or read from a command. It is built once, holds no state and may be shared by threads.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from assist.__about__ import __version__
+from assist.core import line as core_line
+from assist.core.analyse import analyse
+from assist.core.conversation import Change, Conversation, Summary, changes
+from assist.core.escalation import EscalationPolicy
+from assist.core.line import Guidance
+from assist.core.review import review
+from assist.core.rewrites import Review
+from assist.core.signals import Reading
+from assist.core.summary import summarise
+from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
+from assist.detectors import load_all
+from assist.packs.load import PackFolder, load_packs, load_playbook, merged, patterns_of
+from assist.packs.policies import load_policy
+
+__all__ = ["Line", "Step", "assemble", "load_line"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A conversation after an event, and what to tell of it: (causing turn, change)."""
+
+    conversation: Conversation
+    told: tuple[tuple[str | None, Change], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """From events to conversations and what to tell of them."""
+
+    guidance: Guidance
+    folders: tuple[PackFolder, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """Return a name that is the same only for the same rules, playbook and code."""
+        pack = self.guidance.pack
+        return f"{pack.name}@{pack.version}+{pack.digest}/{__version__}"
+
+    @property
+    def pack_name(self) -> str:
+        """Return the name of the rules in force."""
+        return self.guidance.pack.name
+
+    @property
+    def pack_version(self) -> str:
+        """Return the version of the rules in force."""
+        return self.guidance.pack.version
+
+    def begin(self, conversation: str) -> Conversation:
+        """Return a conversation in which nothing has happened."""
+        return Conversation(id=conversation)
+
+    def step(self, before: Conversation, event: Event) -> Step:
+        """Return what comes of `event`, with every silence before it told first."""
+        told: list[tuple[str | None, Change]] = []
+        after = before
+        for change in core_line.passage(before, event, self.guidance):
+            cause = None if change.by_time else _cause(event)
+            told.extend((cause, told_change) for told_change in changes(after, change.after))
+            after = change.after
+        return Step(conversation=after, told=tuple(told))
+
+    def due(self, conversation: Conversation) -> datetime | None:
+        """Return the conversation's own time at which a tick would next matter."""
+        return core_line.due(conversation, self.guidance)
+
+    def read(self, subject: Turn | Draft, earlier: tuple[Turn, ...] = ()) -> Reading:
+        """Return the reading of one turn or draft, after the turns before it."""
+        return analyse(subject, earlier, self.guidance.detectors, self.guidance.pack)
+
+    def review(self, conversation: Conversation, draft: Draft) -> Review:
+        """Return what is to be said of a draft in this conversation."""
+        return review(draft, conversation, self.guidance)
+
+    def summarise(self, conversation: Conversation) -> Summary:
+        """Return the record of the conversation so far."""
+        return summarise(conversation, self.guidance.pack)
+
+
+def _cause(event: Event) -> str | None:
+    match event:
+        case Turn(id=turn):
+            return turn
+        case Edit(turn=turn) | Redaction(turn=turn):
+            return turn
+        case Feedback():
+            return None
+    return None
+
+
+def load_line(rules: Iterable[Path] = (), policy: Path | None = None) -> Line:
+    """Return the line with the shipped rules and those in the folders `rules`."""
+    places = tuple(rules)
+    return assemble(load_packs(places), places, load_policy(policy))
+
+
+def assemble(
+    folders: tuple[PackFolder, ...], places: Iterable[Path], policy: EscalationPolicy
+) -> Line:
+    """Return the line that these packs make."""
+    pack = merged(folders)
+    guidance = Guidance(
+        pack=pack,
+        policy=policy,
+        playbook=load_playbook(places),
+        detectors=load_all(patterns_of(pack.rules)),
+    )
+    return Line(guidance=guidance, folders=folders)
