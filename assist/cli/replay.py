@@ -30,7 +30,7 @@ def replay(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Transcripts: JSONL, JSON, CSV or plain text; - for standard input; or a sample's name."
+            help="Transcripts (JSONL, JSON, CSV, text), - for stdin, or a sample's name."
         ),
     ],
     *,

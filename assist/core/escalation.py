@@ -125,7 +125,7 @@ def contributions(
             if pull.axis != "valence" or signal.name == "valence"
         )
         hard = policy.hard.get(signal.name)
-        if weight or hard:
+        if weight * signal.score or hard:
             found.append(
                 Contribution(
                     name=signal.name,
@@ -147,21 +147,27 @@ def believe(
 ) -> tuple[Contribution, ...]:
     """Return the belief after one turn: what is left of before, with `new` on top.
 
-    A name heard again replaces its older self and keeps part of its weight, up to `cap` times.
+    A name heard again replaces its older self and keeps part of its weight, up to `cap` times;
+    where it now pulls the other way, both stand, so that no reason weighs against its own words.
     """
     decay = policy.decay if fade else 1.0
     faded = {
-        old.name: replace(old, weight=old.weight * decay, hard=None if fade else old.hard)
+        _side(old): replace(old, weight=old.weight * decay, hard=None if fade else old.hard)
         for old in before
     }
-    fresh: dict[str, Contribution] = {}
+    fresh: dict[tuple[str, bool], Contribution] = {}
     for contribution in new:
-        old = faded.pop(contribution.name, None) or fresh.get(contribution.name)
+        side = _side(contribution)
+        old = faded.pop(side, None) or fresh.get(side)
         gathered = contribution.weight + (old.weight if old else 0.0)
         bound = abs(contribution.weight) * policy.cap
-        fresh[contribution.name] = replace(contribution, weight=max(-bound, min(bound, gathered)))
+        fresh[side] = replace(contribution, weight=max(-bound, min(bound, gathered)))
     left = (old for old in faded.values() if abs(old.weight) >= policy.floor)
     return (*fresh.values(), *left)
+
+
+def _side(contribution: Contribution) -> tuple[str, bool]:
+    return contribution.name, contribution.weight < 0
 
 
 def score_of(

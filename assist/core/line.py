@@ -5,6 +5,7 @@ a late turn, an edit or a redaction sends the whole past down the line again, so
 depends on the order of arrival.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -178,6 +179,7 @@ def _told(before: Conversation, feedback: Feedback) -> Conversation:
     )
 
 
+_PARTS = re.compile(r"([0-9]+)|([^0-9]+)")
 _LEAVES = {
     FeedbackAction.INSERTED: RetractReason.USED,
     FeedbackAction.COPIED: RetractReason.USED,
@@ -203,7 +205,8 @@ def _is_late(before: Conversation, turn: Turn) -> bool:
     last = before.turns[-1] if before.turns else None
     if last is None or before.now is None:
         return False
-    return _key(turn) < _key(last) or last.at < before.now >= turn.at
+    passed = last.at < before.now or before.summary is not None
+    return _key(turn) < _key(last) or (passed and turn.at <= before.now)
 
 
 def _inserted(events: tuple[Event, ...], late: Turn) -> tuple[Event, ...]:
@@ -234,8 +237,10 @@ def _plus(at: datetime, seconds: int) -> datetime:
         return datetime.max.replace(tzinfo=at.tzinfo)
 
 
-def _key(turn: Turn) -> tuple[datetime, str]:
-    return turn.at, turn.id
+def _key(turn: Turn) -> tuple[datetime, list[tuple[str, int, str]], str]:
+    """Return what orders turns: time, then id, in which t9 comes before t10."""
+    parts = ((number.lstrip("0"), word) for number, word in _PARTS.findall(turn.id))
+    return turn.at, [(word, len(number), number) for number, word in parts], turn.id
 
 
 def _time_of(event: Event) -> datetime | None:

@@ -8,6 +8,7 @@ for up to three words in between.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, product
@@ -161,12 +162,13 @@ class _Compiled:
         if not found:
             return ()
         said = words(text)
+        ends = [word.span.end for word in said]
         return tuple(
             Cue(
                 name=name,
                 span=Span(start, end),
                 source=SOURCE,
-                negated=_negated(start, said, plain),
+                negated=_negated(start, said, ends, plain),
             )
             for start, end, name in sorted(_longest(found))
         )
@@ -191,7 +193,8 @@ def _anchoring(words: list[str]) -> tuple[bool, int]:
 
 
 def _found(expression: re.Pattern[str], plain: str) -> list[tuple[int, int]]:
-    return [match.span() for match in expression.finditer(plain)]
+    spans = (match.span() for match in expression.finditer(plain))
+    return [span for span in spans if _bounded(plain, *span)]
 
 
 def _places(matcher: Matcher, doc: Doc) -> list[tuple[int, int]]:
@@ -203,24 +206,27 @@ def _places(matcher: Matcher, doc: Doc) -> list[tuple[int, int]]:
 def _longest(found: dict[tuple[int, int, str], None]) -> list[tuple[int, int, str]]:
     """Return the finds without those that lie inside a longer one of the same name."""
     kept: list[tuple[int, int, str]] = []
+    reached: dict[str, int] = {}
     for start, end, name in sorted(found, key=lambda find: (find[0], -find[1])):
-        if not any(n == name and s <= start and end <= e for s, e, n in kept[-8:]):
+        if end > reached.get(name, 0):
+            reached[name] = end
             kept.append((start, end, name))
     return kept
 
 
 def _bounded(text: str, start: int, end: int) -> bool:
-    """Tell whether a find does not begin or end inside a word."""
-    before = start > 0 and text[start].isalnum() and (text[start - 1].isalnum())
+    """Tell whether a find does not begin or end inside a word; "can" ends inside "can't"."""
+    before = start > 0 and text[start].isalnum() and text[start - 1].isalnum()
     after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
-    return not before and not after
+    return not before and not after and not (text[end - 1] == "n" and text[end : end + 2] == "'t")
 
 
-def _negated(start: int, said: tuple[Word, ...], text: str) -> bool:
-    """Tell whether a negation reaches over the place, within its clause."""
+def _negated(start: int, said: tuple[Word, ...], ends: list[int], text: str) -> bool:
+    """Tell whether a negation reaches over the place, within its clause; `ends` are the words'."""
     edge = start
-    for reached, word in enumerate(reversed([w for w in said if w.span.end <= start])):
-        if reached >= _REACH or any(mark in ".,;:!?\n" for mark in text[word.span.end : edge]):
+    before = bisect_right(ends, start)
+    for word in reversed(said[max(0, before - _REACH) : before]):
+        if any(mark in ".,;:!?\n" for mark in text[word.span.end : edge]):
             return False
         if word.text in _BOUNDS:
             return False

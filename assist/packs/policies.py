@@ -4,8 +4,8 @@ The law: numbers that were chosen or fitted are data with a card beside them, no
 """
 
 import json
-from pathlib import Path
 from math import isfinite
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 

@@ -102,7 +102,7 @@ class _Judge:
         if proofs is None:
             return [(example, "is not caught")]
         faults = []
-        found = {self._words(example, span) for span in self._spans(example, proofs, findings)}
+        found = self._found(example, proofs, findings)
         if example.marked and not set(example.marked) <= found:
             missed = sorted(set(example.marked) - found)
             faults.append((example, f"marks {missed}, but found {sorted(found)}"))
@@ -116,25 +116,26 @@ class _Judge:
         proofs, _ = self._tried(example)
         if proofs is None:
             return []
-        words = sorted({self._words(example, proof.span) for proof in proofs})
+        words = sorted({self._words(example, proof.turn, proof.span) for proof in proofs})
         return [(example, f"should be left alone, but {words} set it off")]
 
     def still_wrong(self, example: Example) -> list[tuple[Example, str]]:
         proofs, _ = self._tried(example)
         return [] if proofs is not None else [(example, "is right now: move it up to 'allows'")]
 
-    def _spans(
+    def _found(
         self, example: Example, proofs: tuple[Evidence, ...], findings: tuple[Finding, ...]
-    ) -> list[Span]:
+    ) -> set[str]:
+        """Return the words of the last turn, or of the draft, that set the rule off."""
         if self.rule.watches is Watches.AGENT_DRAFT:
-            return [finding.span for finding in findings]
-        last = f"t{len(_chat(example))}"
-        return [proof.span for proof in proofs if proof.turn == last]
+            return {finding.span.of(example.text) for finding in findings}
+        last = f"t{len(example.chat) + 1}"
+        return {self._words(example, last, p.span) for p in proofs if p.turn == last}
 
-    @staticmethod
-    def _words(example: Example, span: Span) -> str:
-        said = _chat(example)[-1] if _chat(example) else None
-        return span.of(said.text if isinstance(said, Turn) else example.text)
+    def _words(self, example: Example, turn: str, span: Span) -> str:
+        events = _chat(example, self.rule.watches)
+        said = {event.id: event.text for event in events if isinstance(event, Turn)}
+        return span.of(said.get(turn, example.text))
 
     def _tried(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
         if self.rule.watches is Watches.AGENT_DRAFT:
@@ -155,12 +156,8 @@ class _Judge:
 
     def _marked(self, scene: Scene) -> tuple[Evidence, ...] | None:
         """Return the evidence that this very rule gave to its signal, or None."""
-        signal = (
-            scene.reading.signal(self.rule.mark.name) if scene.reading and self.rule.mark else None
-        )
-        if signal is None or applies(self.rule, scene) is None:
-            return None
-        return applies(self.rule, scene)
+        marked = scene.reading and self.rule.mark and scene.reading.signal(self.rule.mark.name)
+        return applies(self.rule, scene) if marked else None
 
     def _drafted(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
         conversation = Conversation(id="proof")
@@ -173,7 +170,7 @@ class _Judge:
         return proofs, tuple(found for found in findings if found.rule == self.rule.id)
 
 
-def _chat(example: Example, watches: Watches = Watches.CUSTOMER_TURN) -> list[Turn | Tick]:
+def _chat(example: Example, watches: Watches) -> list[Turn | Tick]:
     """Return the events of an example: its chat, then its text said by whom the rule watches."""
     agent = watches in {Watches.AGENT_TURN, Watches.AGENT_DRAFT}
     lines = [*example.chat, example.text]

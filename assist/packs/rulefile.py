@@ -82,9 +82,7 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         why=_sentence(keys["why"], "why"),
         source=keys["source"].text("source"),
         mark=_mark(node) if "reads" in keys else None,
-        kind=Kind(keys["kind"].one_of("kind", tuple(map(str, Kind))))
-        if "kind" in keys
-        else Kind.REPLY,
+        kind=_kind(keys["kind"]) if "kind" in keys else Kind.REPLY,
         lines=_lines(node),
         needs=_slots(keys["needs"], "needs", FACTS) if "needs" in keys else (),
         swaps=_swaps(keys["swap"]) if "swap" in keys else (),
@@ -125,6 +123,10 @@ def _one_job(node: Node, watches: Watches) -> None:
         )
     if {"reads", "say"} <= jobs:
         raise keys["say"].wrong("a rule either reads or says, not both", "pack.wrong-job")
+
+
+def _kind(node: Node) -> Kind:
+    return Kind(node.one_of("kind", tuple(map(str, Kind))))
 
 
 def _mark(node: Node) -> Mark:

@@ -151,7 +151,7 @@ def _node(composed: yaml.Node, file: str, depth: int) -> Node:
             value = tuple(_node(child, file, depth + 1) for child in composed.value)
         case yaml.MappingNode():
             value = _mapping(composed, file, depth)
-        case _:
+        case _:  # pragma: no cover - YAML knows no fourth kind
             raise place.wrong("only texts, lists and mappings are allowed", "pack.wrong-type")
     return Node(value=value, file=file, line=line, column=column)
 

@@ -18,7 +18,7 @@ from assist.wire.messages import EscalationMessage, SuggestionMessage
 
 __all__ = ["page"]
 
-_WIDTH, _HEIGHT, _PAD = 960, 190, 34
+_WIDTH, _HEIGHT, _PAD, _LABELS = 960, 190, 24, 64
 _BANDS = ((Level.CALM, 0.0), (Level.WATCH, 0.2), (Level.HIGH, 0.5), (Level.CRITICAL, 0.85))
 
 
@@ -37,7 +37,7 @@ def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] =
     """Return the page for these played chats; `bands` are the scores that enter the levels."""
     levels = tuple(zip((level for level, _ in _BANDS), bands, strict=True)) if bands else _BANDS
     body = "".join(_chat(name, played, levels) for name, played in chats)
-    title = escape(", ".join(name for name, _ in chats))[:200]
+    title = escape(", ".join(name for name, _ in chats)[:200])
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -87,7 +87,7 @@ def _timeline(moments: Sequence[_Moment], bands: Sequence[tuple[Level, float]]) 
     heard = [m for m in moments if m.turn.role is Role.CUSTOMER and m.reading is not None]
     if not heard:
         return ""
-    step = (_WIDTH - 2 * _PAD) / max(1, len(moments) - 1)
+    step = (_WIDTH - _PAD - _LABELS - 10) / max(1, len(moments) - 1)
     places = {m.turn.id: _PAD + step * i for i, m in enumerate(moments)}
     scores = [(places[m.turn.id], _y(m.escalation.score), m) for m in heard]
     parts = [_band(level, low, high) for (level, low), high in _tops(bands)]
@@ -116,9 +116,9 @@ def _tops(bands: Sequence[tuple[Level, float]]) -> list[tuple[tuple[Level, float
 def _band(level: Level, low: float, high: float) -> str:
     top, bottom = _y(high), _y(low)
     return (
-        f'<rect class="band {level}" x="{_PAD}" y="{top:.1f}" width="{_WIDTH - 2 * _PAD}" '
+        f'<rect class="band {level}" x="{_PAD}" y="{top:.1f}" width="{_WIDTH - _PAD - _LABELS}" '
         f'height="{bottom - top:.1f}"/>'
-        f'<text x="{_WIDTH - _PAD + 4}" y="{(top + bottom) / 2 + 4:.1f}">{str(level)[:4]}</text>'
+        f'<text x="{_WIDTH - _LABELS + 8}" y="{(top + bottom) / 2 + 4:.1f}">{level}</text>'
     )
 
 
@@ -128,13 +128,14 @@ def _y(score: float) -> float:
 
 def _row(moment: _Moment) -> str:
     turn = moment.turn
-    spans = [
+    proofs = [
         proof
         for signal in (moment.reading.signals if moment.reading else ())
         if signal.reason and signal.name != "valence"
         for proof in signal.evidence
     ]
-    spans += [p for s in moment.suggestions for p in s.evidence if p.turn == turn.id]
+    proofs += [proof for suggestion in moment.suggestions for proof in suggestion.evidence]
+    here = [proof for proof in proofs if proof.turn == turn.id]
     note = ""
     if turn.role is Role.CUSTOMER and moment.reading is not None:
         level = moment.escalation.level
@@ -145,7 +146,7 @@ def _row(moment: _Moment) -> str:
     cards = "".join(_card(suggestion) for suggestion in moment.suggestions)
     return (
         f'<li class="turn {turn.role}"><div class=said><span class=who>{turn.role} '
-        f"<time>{turn.at:%H:%M:%S}</time></span><p>{_marked(turn.text, spans)}</p>{note}</div>"
+        f"<time>{turn.at:%H:%M:%S}</time></span><p>{_marked(turn.text, here)}</p>{note}</div>"
         f"<div class=side>{cards}{_held(moment.held)}</div></li>"
     )
 
@@ -192,13 +193,14 @@ _STYLE = """
 font:15px/1.5 system-ui,sans-serif}main{max-width:1060px;margin:0 auto;padding:24px 16px 64px}
 h1{font-size:22px;margin:24px 0 4px}.facts,.legend{color:var(--soft);margin:0 0 12px}
 .legend{font-size:13px}svg{width:100%;background:var(--card);border:1px solid var(--line);
-border-radius:12px}svg text{font-size:10px;fill:var(--soft)}.band{opacity:.10}
+border-radius:12px}svg text{font-size:12px;fill:var(--soft)}.band{opacity:.10}
 rect.calm{fill:var(--calm)}rect.watch{fill:var(--watch)}rect.high{fill:var(--high)}
 rect.critical{fill:var(--critical)}.score{fill:none;stroke:var(--soft);stroke-width:2}
 .dot.calm{fill:var(--calm)}.dot.watch{fill:var(--watch)}.dot.high{fill:var(--high)}
 .dot.critical{fill:var(--critical)}.card path,path.card{fill:var(--soft)}
 .chat{list-style:none;margin:16px 0;padding:0}.turn{display:grid;
 grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;margin:0 0 10px}
+.said,.side{align-self:start}
 .said{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:8px 12px}
 .turn.agent .said{margin-left:48px;background:transparent}.turn.bot .said,.turn.system .said
 {margin-left:24px;border-style:dashed;background:transparent}.said p{margin:2px 0;

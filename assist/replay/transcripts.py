@@ -8,7 +8,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,8 @@ _PACE = timedelta(seconds=30)
 _SAID = re.compile(
     r"(?:\[(\d{1,2}):(\d{2})(?::(\d{2}))?\]\s*)?([A-Za-z][A-Za-z ]{0,24}?)\s*:\s?(.*)"
 )
+_BETWEEN = re.compile(r"\s*[\[,]\s*+(?!\])")
+_HALF = re.compile("[\ud800-\udfff]")
 _ROLES = {
     "customer": Role.CUSTOMER, "client": Role.CUSTOMER, "visitor": Role.CUSTOMER,
     "user": Role.CUSTOMER, "agent": Role.AGENT, "operator": Role.AGENT, "support": Role.AGENT,
@@ -104,14 +106,20 @@ def _json(text: str, file: str) -> list[_Row]:
         raise TranscriptError("this is not JSON", file=file, line=error.lineno) from None
     except (ValueError, RecursionError):
         raise TranscriptError("this JSON cannot be read", file=file, line=1) from None
-    places = [
-        text.count("\n", 0, match.start()) + 1 for match in re.finditer(r"(?<![\"\w])\{", text)
-    ]
-    exact = len(places) == len(values)
     return [
-        _Row(number=places[index] if exact else index + 1, values=_object(value, file, index + 1))
-        for index, value in enumerate(values)
+        _Row(number=number, values=_object(value, file, number))
+        for number, value in zip(_begins(text), values, strict=True)
     ]
+
+
+def _begins(text: str) -> Iterator[int]:
+    """Yield the line on which each value of a JSON list begins."""
+    decoder, line, end = json.JSONDecoder(), 1, 0
+    while match := _BETWEEN.match(text, end):
+        line += text.count("\n", end, match.end())
+        yield line
+        _, at = decoder.raw_decode(text, match.end())
+        line, end = line + text.count("\n", match.end(), at), at
 
 
 def _object(value: Any, file: str, number: int) -> dict[str, Any]:
@@ -121,12 +129,14 @@ def _object(value: Any, file: str, number: int) -> dict[str, Any]:
 
 
 def _is_csv(start: str) -> bool:
-    heading = start.splitlines()[0].lower()
-    return "role" in heading.split(",") and "text" in heading.split(",")
+    heading = next(csv.reader([start.splitlines()[0][:1000]]))
+    return {"role", "text"} <= {name.strip().lower() for name in heading}
 
 
 def _csv(text: str, file: str) -> list[_Row]:
-    reader = csv.DictReader(io.StringIO(text), strict=True)
+    start = text.lstrip()
+    above = text.removesuffix(start).count("\n")
+    reader = csv.DictReader(io.StringIO(start), strict=True)
     reader.fieldnames = [name.strip().lower() for name in reader.fieldnames or ()]
     rows = []
     try:
@@ -135,12 +145,13 @@ def _csv(text: str, file: str) -> list[_Row]:
                 raise TranscriptError(
                     "this line has not as many columns as the heading",
                     file=file,
-                    line=reader.line_num,
+                    line=above + reader.line_num,
                 )
             filled = {key: value for key, value in values.items() if value != "" or key == "text"}
-            rows.append(_Row(number=reader.line_num, values=filled))
+            rows.append(_Row(number=above + reader.line_num, values=filled))
     except csv.Error:
-        raise TranscriptError("this is not CSV", file=file, line=reader.line_num) from None
+        line = above + reader.line_num + 1
+        raise TranscriptError("this is not CSV", file=file, line=line) from None
     return rows
 
 
@@ -220,13 +231,17 @@ def _turn(row: _Row, file: str, known: dict[str, Turn]) -> Turn:
 
 
 def _text(row: _Row, key: str, file: str, default: str | None = None) -> str:
-    value = row.values.get(key, default)
+    value = row.values.get(key)
+    if value is None:
+        value = default
     if value is None:
         raise TranscriptError(f"this turn has no {key}", file=file, line=row.number)
     if isinstance(value, int) and not isinstance(value, bool) and key in {"id", "conversation"}:
         return str(value)
     if not isinstance(value, str):
         raise TranscriptError(f"{key} must be a text", file=file, line=row.number)
+    if _HALF.search(value):
+        raise TranscriptError(f"{key} holds half a character", file=file, line=row.number)
     return value
 
 

@@ -29,6 +29,7 @@ from assist.settings import Settings
 __all__ = ["Service", "run"]
 
 _log = structlog.get_logger("assist.service")
+_SETTLE_S = 900.0
 
 
 class Service:
@@ -110,18 +111,33 @@ async def _serve(
         _log.info(f"ready {service.ws_url} {service.http_url}", store=settings.store)
         if ready is not None:
             ready(service)
+        settling = asyncio.create_task(_settle_now_and_then())
         await stopping.wait()
+        settling.cancel()
         _log.info("stopping")
 
 
 def _tune() -> None:
     """Keep the line's thread and the collector from holding the loop up.
 
-    Measured at 100 turns a second in 50 chats, durable: the p99 fell from 212 to 12 ms.
+    Measured at 100 turns a second in 50 chats, durable: whole collections took 85 to 112 ms each
+    and made the p99. Conversations hold no cycles, so the young generations do in between.
     """
     sys.setswitchinterval(0.0005)
+    gc.set_threshold(10_000, 20, 1_000_000)
+    _settle()
+
+
+def _settle() -> None:
+    """Collect everything once; what is left is not looked at again."""
     gc.collect()
-    gc.freeze()  # rules and word lists stay for good: no collection need look at them again
+    gc.freeze()
+
+
+async def _settle_now_and_then() -> None:
+    while True:
+        await asyncio.sleep(_SETTLE_S)
+        _settle()
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

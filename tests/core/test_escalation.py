@@ -107,6 +107,13 @@ def test_belief_fades_and_gathers(expected, before, new):
     assert {one.name: pytest.approx(one.weight) for one in after} == expected
 
 
+def test_what_pulls_the_other_way_stands_beside_what_pulled_before():
+    """A name that turns from bad to good leaves the bad to fade and adds the good on its own."""
+    after = believe((part(weight=1.0),), (part(weight=-0.4),), POLICY)
+    assert [one.weight for one in after] == [-0.4, 0.5]
+    assert contributions((signal("valence", 0.0, ("valence", 1.0)),), POLICY) == ()
+
+
 def test_an_answer_fades_nothing():
     """Where nothing fades, weights and hard levels stay as they were."""
     before = (part(hard=Level.HIGH),)

@@ -351,9 +351,12 @@ def test_turns_in_any_order_make_one_conversation(order):
     assert run(*(IN_ORDER[index] for index in order)) == run(*IN_ORDER)
 
 
-def test_turns_of_one_moment_are_ordered_by_id():
-    """Where times are equal the id decides, whichever came first."""
-    one, other = customer("a", "late", 0), customer("b", "help", 0)
+@pytest.mark.parametrize(
+    ("first", "second"), [("a", "b"), ("t9", "t10"), ("t9b", "t10a"), ("9", "a"), ("t01", "t1")]
+)
+def test_turns_of_one_moment_are_ordered_by_id(first, second):
+    """Where times are equal the id decides, whichever came first, and numbers count as numbers."""
+    one, other = customer(first, "late", 0), customer(second, "help", 0)
     assert run(other, one) == run(one, other)
     assert run(other, one).turns == (one, other)
 
@@ -369,7 +372,7 @@ def test_a_turn_that_a_silence_overtook_ends_that_silence(seconds):
     assert state == replace(expected, now=after(95), ledger=state.ledger)
 
 
-@pytest.mark.parametrize("seconds", [39, 40])
+@pytest.mark.parametrize("seconds", [30, 39, 40])
 def test_a_turn_that_the_end_overtook_is_part_of_the_chat(seconds):
     """A turn said before the end, but delivered after it, is in the summary and reopens nothing."""
     thanks = customer("t3", "it is late", seconds)
@@ -377,6 +380,7 @@ def test_a_turn_that_the_end_overtook_is_part_of_the_chat(seconds):
     state = run(SORRY, end, thanks)
     assert state == run(SORRY, thanks, end)
     assert state.summary.causes == ("cause.delay",)
+    assert run(LATE, Closed(at=AT), replace(LATE, id="t2")).summary is not None
 
 
 def test_time_that_has_passed_stays_passed():

@@ -162,6 +162,20 @@ def test_a_rule_signs_what_its_own_words_found():
     assert found == (proof("t3", 0, "empathy", "p/empathy/r"), P_ANGER)
 
 
+@pytest.mark.parametrize(
+    ("expected", "when", "scene"),
+    [
+        ({"t3"}, AllOf(parts=(LATE, CauseIs(causes=("*",)))), SCENE),
+        ({"t1"}, CauseIs(causes=("*",)), SCENE),
+        ({"t1"}, CauseIs(causes=("*",)), Scene(conversation=CHAT)),
+        (set(), SilentFor(seconds=60), SCENE),
+    ],
+)
+def test_words_just_said_speak_before_older_ones(expected, when, scene):
+    """Where words of this very turn speak for a rule, those of earlier turns are left out."""
+    assert {proof.turn for proof in applies(rule(when), scene)} == expected
+
+
 def test_a_marking_rule_signs_with_its_mark():
     """A rule that names a signal names its evidence by that signal."""
     marking = rule(LATE, mark=Mark(name="cause.delay", score=0.9, reason="late"))

@@ -1,4 +1,4 @@
-"""Phrases with choices: written out where they are few, one expression behind anchors where many."""
+"""Phrases with choices: few readings are written out, many become one expression."""
 
 import random
 

@@ -1,6 +1,6 @@
 """Turn public conversation sets into transcripts on the fly: JSONL on standard output.
 
-    python tests/real/convert.py ibm_care DATA_DIR | assist replay - --json | python tests/real/table.py
+    python tests/real/convert.py ibm_care DATA | assist replay - --json | python tests/real/table.py
 
 Nothing of the sets is kept. In `github_incivility` every comment counts as a customer's; links,
 code and quoted lines are left out of it, since they are not what the writer says.
@@ -57,7 +57,7 @@ def main() -> None:
     chosen = parser.parse_args()
     for conversation, turns in islice(sets[chosen.name](chosen.folder), chosen.most):
         for number, (role, text) in enumerate(turns, start=1):
-            at = _START + timedelta(seconds=60 * number)
+            at = _START + timedelta(seconds=100 * number)
             turn = {"conversation": conversation, "id": f"t{number}", "role": role, "text": text}
             sys.stdout.write(json.dumps({**turn, "at": at.isoformat()}, ensure_ascii=False) + "\n")
 

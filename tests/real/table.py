@@ -1,4 +1,4 @@
-"""From the events of `assist replay --json` on standard input to a table of levels and techniques."""
+"""From the events of `assist replay --json` on standard input to tables of what was shown."""
 
 import json
 import sys

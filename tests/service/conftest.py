@@ -269,7 +269,7 @@ def make_service(line, clock):
 
     @asynccontextmanager
     async def make(**settings):
-        ports = {"port": 0, "http_port": 0}
+        ports = {"store": "memory:", "port": 0, "http_port": 0}
         async with Service(Settings(**{**ports, **settings}), line, clock=clock) as service:
             yield Desk(service, line, clock)
 

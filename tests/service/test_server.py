@@ -68,7 +68,7 @@ PROGRAM = textwrap.dedent(
     spec.loader.exec_module(fakes)
     from assist.service.server import run
     from assist.settings import load_settings
-    run(load_settings(port=0, http_port=0), fakes.FakeLine())
+    run(load_settings(port=0, http_port=0, store="memory:"), fakes.FakeLine())
     """
 )
 
