@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCK := .locks/dev.txt
 
-.PHONY: demo test check types layers rules pytest browser wheel schema lock clean help
+.PHONY: demo test check types layers rules core pytest browser wheel schema lock clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -13,7 +13,7 @@ help:            ## say what there is
 demo: $(STAMP)   ## play a sample chat into the sidebar, in your browser
 	$(BIN)/assist demo
 
-test: check types layers rules pytest wheel   ## everything that must hold
+test: check types layers rules core pytest wheel   ## everything that must hold
 	@echo "all good"
 
 check: $(STAMP)
@@ -28,6 +28,10 @@ layers: $(STAMP)
 
 rules: $(STAMP)
 	$(BIN)/assist rules prove
+
+# Every branch of every core module, by its own tests alone.
+core: $(STAMP)
+	$(BIN)/python tests/core/coverage_by_module.py
 
 pytest: $(STAMP) browser
 	$(BIN)/python -m pytest $(PYTEST_ARGS)

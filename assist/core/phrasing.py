@@ -36,6 +36,11 @@ _DELAY = re.compile(
 _WAITED = re.compile(
     r"\b(?:waited|waiting|since|late|delay\w*|for|still|ago|no (?:reply|answer|response))\b"
 )
+# "In order to cancel", "on the phone": no order and no phone that the customer writes about.
+_FORMULA = re.compile(
+    r"\bin order (?:to|for|that)\b|\bout of order\b|\b(?:to|i|we) order\b|"
+    r"\b(?:(?:on|over) the|by) phone\b"
+)
 _WHOLE = {"min": "minute", "mins": "minutes", "hr": "hour", "hrs": "hours"}
 
 
@@ -142,7 +147,7 @@ def _from_turn(turn: Turn, reading: Reading | None, pack: Pack, facts: dict[str,
     low = lowered(fold(turn.text))
     for found in _DELAY.finditer(low) if _WAITED.search(low) else ():
         facts.setdefault("delay", f"{found[1]} {_WHOLE.get(found[2], found[2])}")
-    thing = _any_of(pack.things).search(low)
+    thing = _any_of(pack.things).search(_FORMULA.sub(" ", low))
     if thing:
         facts.setdefault("thing", f"your {thing[1]}")
     for name, feeling in pack.feelings:

@@ -85,7 +85,7 @@ class _Desk:
 
     def _read(self, text: str) -> Reading:
         guidance = self._guidance
-        turns = self._conversation.turns
+        turns = tuple(turn for turn in self._conversation.turns if not turn.private)
         return analyse(Draft(text=text), turns, guidance.detectors, guidance.pack)
 
     def _places(self, text: str, reading: Reading) -> dict[str, tuple[Span, ...]]:

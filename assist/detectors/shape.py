@@ -11,7 +11,7 @@ from statistics import median
 from typing import NamedTuple
 
 from assist.core.signals import NOTHING, Cue, Detector, Evidence, Findings, Pull, Signal
-from assist.core.text import Span, fold, lowered
+from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
 
@@ -60,6 +60,9 @@ _ALIKE = 0.6
 _CONTENT = 4
 _LONG_WORD = 4
 _TERSE_AFTER = 12
+_QUESTIONS = 5
+_LONG_DRAFT = 200
+_LONG_SENTENCE = 80
 _SHOWN = 12
 
 
@@ -77,6 +80,8 @@ def _detect(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         own = [before for before in past if before.role is Role.CUSTOMER][-_BACK:]
         marks += _longer(subject, own)
         signals += (*_burst(subject, past), *_repeat(subject, own), *_terse(subject, own, past))
+    elif isinstance(subject, Draft):
+        signals += (*_asked(subject), *_lengthy(subject), *_between(subject, past))
     if marks:
         signals.insert(0, _arousal(marks, turn))
     if not signals:
@@ -162,22 +167,28 @@ def _longer(subject: Turn, own: list[Turn]) -> Iterator[_Mark]:
 
 def _burst(subject: Turn, past: list[Turn]) -> Iterator[Signal]:
     """Notice several turns in a row, each soon after the other, with no answer in between."""
-    row = [subject]
+    row = _row(subject, past)
+    if len(row) < _SEVERAL:
+        return
+    yield Signal(
+        name="shape.burst",
+        score=round(min(1.0, 0.2 * len(row)), 4),
+        evidence=tuple(_evidence(turn, "shape.burst") for turn in row),
+        reason="several messages in a row",
+        pulls=(Pull(axis="arousal", amount=0.4),),
+    )
+
+
+def _row(last: Turn, past: list[Turn]) -> list[Turn]:
+    """Return the customer's turns up to `last` that came soon after each other, unanswered."""
+    row = [last]
     for turn in reversed(past[-_BACK:]):
         if turn.role is Role.SYSTEM:
             continue
         if turn.role is not Role.CUSTOMER or abs(row[-1].at - turn.at) > _WINDOW:
             break
         row.append(turn)
-    if len(row) < _SEVERAL:
-        return
-    yield Signal(
-        name="shape.burst",
-        score=round(min(1.0, 0.2 * len(row)), 4),
-        evidence=tuple(_evidence(turn, "shape.burst") for turn in reversed(row)),
-        reason="several messages in a row",
-        pulls=(Pull(axis="arousal", amount=0.4),),
-    )
+    return row[::-1]
 
 
 def _repeat(subject: Turn, own: list[Turn]) -> Iterator[Signal]:
@@ -236,7 +247,45 @@ def _terse(subject: Turn, own: list[Turn], past: list[Turn]) -> Iterator[Signal]
     )
 
 
-def _all(turn: Turn) -> Span:
+def _asked(draft: Draft) -> Iterator[Signal]:
+    """Notice the questions of a draft, each pointed at: one is a fifth of the score."""
+    text = draft.text[:_READ]
+    asked = [span for span in sentences(text) if span.of(text).endswith("?")]
+    if asked:
+        yield _drafted("draft.questions", len(asked) / _QUESTIONS, asked)
+
+
+def _lengthy(draft: Draft) -> Iterator[Signal]:
+    """Notice how long a draft is, and how long its longest sentence, by their words."""
+    size = len(draft.text.split())
+    if size:
+        yield _drafted("draft.long", size / _LONG_DRAFT, [_all(draft)])
+        text = draft.text[:_READ]
+        longest = max(sentences(text), key=lambda span: len(span.of(text).split()), default=None)
+        if longest is not None:
+            words = len(longest.of(text).split())
+            yield _drafted("draft.tangled", words / _LONG_SENTENCE, [longest])
+
+
+def _between(draft: Draft, past: list[Turn]) -> Iterator[Signal]:
+    """Notice that a draft comes into a row of the customer's turns that no question ended."""
+    said = [turn for turn in past if turn.role is not Role.SYSTEM]
+    if not said or said[-1].role is not Role.CUSTOMER or said[-1].text.rstrip().endswith("?"):
+        return
+    row = _row(said[-1], said[:-1])
+    if len(row) >= _SEVERAL:
+        yield _drafted("draft.between", 0.2 * len(row), [_all(draft)])
+
+
+def _drafted(name: str, score: float, places: list[Span]) -> Signal:
+    return Signal(
+        name=name,
+        score=round(min(1.0, score), 4),
+        evidence=tuple(Evidence(turn="", span=s, cue=name, source=SOURCE) for s in places[:_SHOWN]),
+    )
+
+
+def _all(turn: Turn | Draft) -> Span:
     text = turn.text
     start = len(text) - len(text.lstrip())
     return Span(start, max(start, len(text.rstrip())))

@@ -16,6 +16,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 from conftest import CHROMIUM, FLAGS
 
 DRAFT = "Unfortunately we can't send a new one until the courier confirms."
+# Enough of the chat to see what it is about, a conversation that is watched, and a suggestion.
+MOMENT = """() => document.querySelectorAll('.turn').length >= 7
+  && document.querySelector('#level[data-level=watch], #level[data-level=high]')
+  && document.querySelector('.card.primary')"""
 
 
 def main(out: Path, sample: str, scheme: str) -> None:
@@ -36,7 +40,7 @@ def main(out: Path, sample: str, scheme: str) -> None:
                 device_scale_factor=1.5,
             )
             page.goto(f"{address}?sample={sample}&speed=2")
-            page.wait_for_selector(".card.primary", timeout=60_000)
+            page.wait_for_function(MOMENT, timeout=90_000)
             page.wait_for_timeout(400)
             page.fill("textarea", DRAFT)
             page.wait_for_timeout(1500)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+import structlog
 
 from assist.cli import main
 
@@ -32,7 +33,7 @@ class Done:
 def assist(*arguments, given=None):
     """Run `assist` in this process and return what came of it."""
     out, err = io.StringIO(), io.StringIO()
-    code = 0
+    code, logs = 0, structlog.get_config()
     with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
         patch.setattr(sys, "argv", ["assist", *map(str, arguments)])
         patch.setattr(sys, "stdin", io.StringIO(given or ""))
@@ -40,6 +41,8 @@ def assist(*arguments, given=None):
             main()
         except SystemExit as end:
             code = end.code or 0
+        finally:
+            structlog.configure(**logs)
     return Done(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
 

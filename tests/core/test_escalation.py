@@ -73,6 +73,7 @@ def signal(name, score, *pulls, reason=""):
         ([], signal("cause.delay", 0.9, ("valence", -0.9))),
         ([], signal("cause.delay", 0.9, ("trust", 1.0))),
         ([], signal("cause.delay", 0.9)),
+        ([], signal("valence", 0.0, ("valence", 1.0))),
     ],
 )
 def test_a_signal_contributes_what_it_pulls(expected, noticed):
@@ -112,6 +113,13 @@ def test_what_pulls_the_other_way_stands_beside_what_pulled_before():
     after = believe((part(weight=1.0),), (part(weight=-0.4),), POLICY)
     assert [one.weight for one in after] == [-0.4, 0.5]
     assert contributions((signal("valence", 0.0, ("valence", 1.0)),), POLICY) == ()
+
+
+def test_what_pulls_the_other_way_stands_beside():
+    """A content turn does not take an unhappy one's place: each keeps its words and its sign."""
+    unhappy, content = part("valence", 1.0), part("valence", -0.4)
+    after = believe((unhappy,), (content,), POLICY)
+    assert [one.weight for one in after] == [pytest.approx(-0.4), pytest.approx(0.5)]
 
 
 def test_an_answer_fades_nothing():

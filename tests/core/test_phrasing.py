@@ -31,7 +31,7 @@ PACK = Pack(
     version="1",
     digest="d",
     rules=(),
-    things=("gift card", "card", "parcel"),
+    things=("gift card", "card", "parcel", "order", "phone"),
     feelings=(("anger", "frustrating"), ("anxiety", "worrying")),
 )
 
@@ -168,6 +168,8 @@ def cause(name, turn=None, at=0):
         ({"thing": "your parcel"}, heard(("Where are the parcels?",))),
         ({"thing": "your gift card"}, heard(("my GIFT CARD",))),
         ({}, heard(("what a discard",))),
+        ({}, heard(("in order to log in, I called you on the phone",))),
+        ({"thing": "your order"}, heard(("the order is late",))),
         ({"thing": "your card"}, heard(("my parcel",), ("no, my card",))),
         ({"feeling": "frustrating"}, heard(("grr", Signal(name="emotion.anger", score=0.5)))),
         (

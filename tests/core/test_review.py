@@ -1,6 +1,7 @@
 """The review of a draft: findings at their words, and only rewrites that are better."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,7 +13,7 @@ from assist.core.rewrites import Fill, applied
 from assist.core.rules import AnyOf, CueFound, Pack, Pattern, Rule, StageIs, Swap, Watches
 from assist.core.signals import Cue, Evidence, Findings, Pull, Signal
 from assist.core.text import Span
-from assist.core.turns import Draft
+from assist.core.turns import Draft, Role, Turn
 
 POLICY = EscalationPolicy(bias=-2.0, weights={"repair": -1.0})
 
@@ -222,3 +223,24 @@ def test_tension_falls_with_soothing_and_rises_with_findings():
     )
     assert flat.before == flat.after == soothed.before
     assert soothed.after < flat.after < rough.after
+
+
+def test_private_notes_are_not_read():
+    """A draft is read after the turns that were said; internal notes are not among them."""
+    heard = []
+
+    def detect(subject, earlier):
+        del subject
+        heard.extend(turn.id for turn in earlier)
+        return Findings()
+
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    turns = tuple(
+        Turn(id=name, role=Role.AGENT, text="words", at=at, private=private)
+        for name, private in (("said", False), ("note", True))
+    )
+    guidance = Guidance(
+        pack=Pack(name="p", version="1", digest="d", rules=()), policy=POLICY, detectors=(detect,)
+    )
+    review(Draft(text="ok"), Conversation(id="c", turns=turns), guidance)
+    assert set(heard) == {"said"}

@@ -219,7 +219,7 @@ def test_only_the_customers_own_words_count():
     words = "The blue parcel leaves Berlin on Monday"
     assert signal("repeat.own", words, agent(words, 0)) is None
     assert DETECT(agent(words, 1000), (turn(words, 0),)) == NOTHING
-    assert DETECT(Draft(text=words), (turn(words, 0),)) == NOTHING
+    assert drafted("repeat.own", words, turn(words, 0)) is None
 
 
 LONG = "I have told you that the blue parcel has been on its way since Monday"
@@ -244,9 +244,66 @@ def test_one_word_that_answers_or_closes_is_not_noticed():
 
 def test_a_draft_can_be_loud():
     """Drafts are read for capitals and marks; their evidence names no turn."""
-    found = DETECT(Draft(text="PLEASE WAIT!!"), ()).signals
-    assert [part.name for part in found] == ["arousal"]
-    assert {evidence.turn for evidence in found[0].evidence} == {""}
+    found = drafted("arousal", "PLEASE WAIT!!")
+    assert quoted(found, "PLEASE WAIT!!") == ["PLEASE", "WAIT", "!!"]
+    assert {evidence.turn for evidence in found.evidence} == {""}
+
+
+def drafted(name, text, *earlier):
+    found = DETECT(Draft(text=text), earlier)
+    return next((part for part in found.signals if part.name == name), None)
+
+
+def test_the_questions_of_a_draft_are_counted_and_pointed_at():
+    """Each sentence that ends with a question mark is quoted; one is a fifth of the score."""
+    text = "I see. Is it green? Did you press it?\nSince when?"
+    found = drafted("draft.questions", text)
+    assert quoted(found, text) == ["Is it green?", "Did you press it?", "Since when?"]
+    assert found.score == 0.6
+    assert drafted("draft.questions", "It is green. Press it.") is None
+    assert drafted("draft.questions", "a? " * 30).score == 1.0
+
+
+def test_a_draft_is_measured_by_its_words_and_its_longest_sentence():
+    """Two hundred words are the whole score, and eighty in one sentence."""
+    text = " It is here. " + "and so on " * 20 + "then."
+    whole, longest = drafted("draft.long", text), drafted("draft.tangled", text)
+    assert (whole.score, longest.score) == (0.32, 0.7625)
+    assert quoted(whole, text) == [text.strip()]
+    assert quoted(longest, text) == [text[13:]]
+    assert drafted("draft.long", "x " * 400).score == drafted("draft.tangled", "x " * 90).score == 1
+    assert drafted("draft.long", " ") is None
+    late = " " * 5000 + "words"
+    assert drafted("draft.long", late) is not None
+    assert drafted("draft.tangled", late) is None
+    assert drafted("draft.long", "x", turn("hi", 0)).pulls == ()
+
+
+ROW = (turn("it broke", 0), turn("the lamp", 20), turn("and nobody calls", 40))
+
+
+def test_a_draft_into_a_row_of_turns_is_noticed():
+    """Three turns in a row that no question ended: a draft now comes in between."""
+    found = drafted("draft.between", "Hello there", *ROW)
+    assert quoted(found, "Hello there") == ["Hello there"]
+    assert found.score == 0.6
+    line = turn("Agent joined", 50, Role.SYSTEM)
+    assert drafted("draft.between", "Hello there", *ROW, line) is not None
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    [
+        (),
+        ROW[:2],
+        (*ROW, agent("I see", 50)),
+        (*ROW, turn("what now?", 60)),
+        (turn("it broke", -200), *ROW[1:]),
+    ],
+)
+def test_a_draft_that_answers_comes_not_in_between(earlier):
+    """An answer, a question at the end, a pause or a shorter row leaves a draft alone."""
+    assert drafted("draft.between", "Hello there", *earlier) is None
 
 
 PIECES = st.sampled_from(
