@@ -1,12 +1,20 @@
 """`assist serve` and `assist demo`."""
 
+import contextlib
+import webbrowser
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.text import Text
 
 from assist.cli.options import RulesOption, line_from
+from assist.cli.screen import err
 from assist.settings import load_settings
+
+if TYPE_CHECKING:
+    from assist.service.server import Service
 
 __all__ = ["demo", "serve"]
 
@@ -51,22 +59,19 @@ def demo(
     rules: RulesOption = None,
 ) -> None:
     """Run the service with the demo page: a sample chat plays, and the sidebar answers."""
+
+    def shown(service: "Service") -> None:
+        err.print(Text(f"\nThe demo plays at {service.http_url}  (Ctrl+C ends it)\n", style="bold"))
+        if browser:
+            with contextlib.suppress(webbrowser.Error):
+                webbrowser.open(service.http_url)
+
     chosen = {"port": port, "http_port": http_port, "rules": tuple(rules) if rules else None}
-    _run(store="memory:", opened=browser, **chosen)
+    _run(ready=shown, store="memory:", **chosen)
 
 
-def _run(*, opened: bool = False, **chosen: Any) -> None:
+def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -> None:
     from assist.service.server import run
 
     settings = load_settings(**{name: value for name, value in chosen.items() if value is not None})
-    line = line_from(list(settings.rules))
-    run(settings, line, ready=(lambda service: _open(service.http_url)) if opened else None)
-
-
-def _open(page: str) -> None:
-    """Open the page in the visitor's browser, where there is one."""
-    import contextlib
-    import webbrowser
-
-    with contextlib.suppress(webbrowser.Error):
-        webbrowser.open(page)
+    run(settings, line_from(list(settings.rules)), ready=ready)

@@ -29,12 +29,13 @@ OPEN = ("time", "next-step", "detail", "reason", "owner")
 
 _SLOT = re.compile(r"\{([a-z-]+)\}")
 _NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+# A stretch of time is a wait where a word of waiting stands close before it, or right after.
 _DELAY = re.compile(
-    rf"\b({_NUMBER}) (?:(?:working|business|whole|full) )?"
-    r"(minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b"
-)
-_WAITED = re.compile(
-    r"\b(?:waited|waiting|since|late|delay\w*|for|still|ago|no (?:reply|answer|response))\b"
+    r"(?P<before>\b(?:wait\w*|hold|late|delay\w*|since|been|already|still|took|taken|taking|for)"
+    r"(?: [\w']+){0,3} )?"
+    rf"(?:\d{{1,3}}[/-])?\b(?P<count>{_NUMBER}) (?:(?:working|business|whole|full) )?"
+    r"(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b"
+    r"(?P<after>(?: now| already)? (?:ago|late|wait\w*|delay\w*|without|and (?:no|still|nothing))\b)?"
 )
 # "In order to cancel", "on the phone": no order and no phone that the customer writes about.
 _FORMULA = re.compile(
@@ -145,8 +146,10 @@ def _from_turn(turn: Turn, reading: Reading | None, pack: Pack, facts: dict[str,
     if reading is None or turn.role is not Role.CUSTOMER:
         return
     low = lowered(fold(turn.text))
-    for found in _DELAY.finditer(low) if _WAITED.search(low) else ():
-        facts.setdefault("delay", f"{found[1]} {_WHOLE.get(found[2], found[2])}")
+    for found in _DELAY.finditer(low):
+        if found["before"] or found["after"]:
+            unit = found["unit"]
+            facts.setdefault("delay", f"{found['count']} {_WHOLE.get(unit, unit)}")
     thing = _any_of(pack.things).search(_FORMULA.sub(" ", low))
     if thing:
         facts.setdefault("thing", f"your {thing[1]}")

@@ -33,6 +33,7 @@ _NEGATORS = frozenset(
         "never",
         "no",
         "nobody",
+        "none",
         "without",
         "cannot",
         "cant",

@@ -178,6 +178,9 @@ TRADE = [
     ("I lost my phone", "0"),
     ("Order 143 and order 187", "0"),
     ("I would like a gift card with credit", "0"),
+    ("I named it that as a joke", "0"),
+    ("My video is fair use", "0"),
+    ("For the love of god, which one is it?", "0"),
     # Near misses: judged, not named.
     ("You lost my parcel", "-"),
     ("That is dead wrong", "-"),

@@ -122,6 +122,7 @@ def test_two_names_may_share_their_words():
         (True, "I wasn’t angry"),
         (True, "I wasnt angry"),
         (True, "never angry"),
+        (True, "none of us was angry"),
         (True, "I cannot be angry"),
         (False, "not happy, angry"),
         (False, "not happy. angry"),
