@@ -171,13 +171,7 @@ Change = Reading | Escalation | Suggestion | Retracted | LedgerChange | Alert | 
 
 def changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     """Return what a listener must be told to come from `before` to `after`, in a fixed order."""
-    known = {reading.turn: reading for reading in before.readings}
-    theirs = {turn.id for turn in after.customer_turns}
-    told: list[Change] = [
-        reading
-        for reading in after.readings
-        if reading.turn in theirs and known.get(reading.turn) != reading
-    ]
+    told: list[Change] = list(_new_readings(before, after))
     if after.escalation != before.escalation:
         told.append(after.escalation)
     told.extend(_suggestion_changes(before, after))
@@ -188,6 +182,21 @@ def changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
     if after.summary is not None and after.summary != before.summary:
         told.append(after.summary)
     return tuple(told)
+
+
+def _new_readings(before: Conversation, after: Conversation) -> tuple[Reading, ...]:
+    """Return the readings of customer turns that are new or differ.
+
+    What is the very same value at the very same place needs no second look: a conversation that
+    only went on shares its past with the one before.
+    """
+    old, new = before.readings, after.readings
+    went_on = bool(old) and len(new) >= len(old) and new[len(old) - 1] is old[-1]
+    fresh = new[len(old) :] if went_on else new
+    said = after.turns[len(before.turns) :] if went_on else after.turns
+    theirs = {turn.id for turn in said if turn.role is Role.CUSTOMER and not turn.private}
+    known = {} if went_on else {reading.turn: reading for reading in old}
+    return tuple(read for read in fresh if read.turn in theirs and known.get(read.turn) != read)
 
 
 def _suggestion_changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:

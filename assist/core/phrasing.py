@@ -35,7 +35,8 @@ _DELAY = re.compile(
     r"(?: [\w']+){0,3} )?"
     rf"(?:\d{{1,3}}[/-])?\b(?P<count>{_NUMBER}) (?:(?:working|business|whole|full) )?"
     r"(?P<unit>minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\b"
-    r"(?P<after>(?: now| already)? (?:ago|late|wait\w*|delay\w*|without|and (?:no|still|nothing))\b)?"
+    r"(?P<after>(?: now| already)? "
+    r"(?:ago|late|wait\w*|delay\w*|without|and (?:no|still|nothing))\b)?"
 )
 # "In order to cancel", "on the phone": no order and no phone that the customer writes about.
 _FORMULA = re.compile(

@@ -10,7 +10,11 @@ from assist.core.conversation import Conversation
 from assist.service.course import Advance, Course, Numbered
 from assist.wire.messages import Position
 
-__all__ = ["Past", "Resumed"]
+__all__ = ["MOST", "Past", "Resumed"]
+
+
+MOST = 10_000
+"""Events of one conversation that are kept for those who come back: some 3,000 turns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +55,19 @@ class Past:
         self._acks[message_id] = self.course.offset
         self._events.extend(advance.events)
         self.course = advance.course
+        if len(self._events) > MOST:
+            self._forget_first(MOST // 2)
 
     def forget_until(self, offset: int) -> None:
         """Drop the events up to `offset`: they hold what was taken back since."""
         self._events = self._events[offset - self._floor.offset :]
         self._floor = Course(conversation=self.course.conversation, offset=offset)
+
+    def _forget_first(self, count: int) -> None:
+        """Drop the oldest events; whoever has not seen them is told that they are not recovered."""
+        last = self._events[count - 1]
+        self._floor = Course(conversation=last.standing, offset=last.offset)
+        self._events = self._events[count:]
 
     def resumed(self, after: Position | None) -> Resumed:
         """Return what to give somebody who has seen everything up to `after`."""

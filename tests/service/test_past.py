@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from assist.service import past as past_module
 from assist.service.course import advanced
 from assist.service.past import Past
 from assist.wire.messages import Position, parse
@@ -61,3 +62,18 @@ def test_what_is_forgotten_is_not_recovered(past):
     past.forget_until(8)
     assert past.resumed(at(7)).recovered is False
     assert past.resumed(at(8)).missed == ()
+
+
+def test_a_very_long_chat_forgets_its_oldest_events(monkeypatch, line, said):
+    """Past the bound the older half goes; from what is kept, exactly what is missed comes."""
+    monkeypatch.setattr(past_module, "MOST", 8)
+    past = Past("e", line.begin("c"))
+    for turn in ("t1", "t2", "t3"):
+        entry = parse(json.dumps(said("hot!", turn=turn)))
+        past.grow(f"turn:{turn}", advanced(past.course, entry, line, "e"))
+    last = past.position.offset
+    assert past.resumed(at(3)).recovered is False
+    resumed = past.resumed(at(4))
+    assert resumed.recovered is True
+    assert [event.offset for event in resumed.missed] == list(range(5, last + 1))
+    assert past.first_ack("turn:t1") == at(0)
