@@ -69,7 +69,8 @@ _CALLED_LAST = re.compile(_CALLED.pattern + r"[!.]*$")
 _SMIRK = "🙄😂🤣👏🙃😏😆😹🤡"
 _MARKED = re.compile(
     rf"[\"?<>|@{{}}\[\]{_SMIRK}]|https?\b|#[a-z]|&\w|www\.|(?:^| )'(?!cause|til)|"
-    r"\b(?:\d{4}[ -]?){3}\d{1,7}\b|\b\d{4}[ -]?\d{6}[ -]?\d{5}\b"
+    r"\b(?:\d{4}[ -]?){3}\d{1,7}\b|\b\d{4}[ -]?\d{6}[ -]?\d{5}\b|"
+    r"\b(?:freak|flipp|frigg)ing out\b"
 )
 _BROKEN = re.compile(r"…|[.!]{2,}\w|[.!;,:()*] |(?<!\d) -+ |;")
 _PRAISE = _any(
