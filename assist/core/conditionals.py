@@ -61,7 +61,7 @@ _NEITHER = re.compile(r"\b(?:either|neither|nor)\b", re.IGNORECASE)
 _IDIOM = re.compile(
     r"(?:wait|guarantee|promise|ensure|assure|commit|believe|imagine|thank|stress|afford|stand|"
     r"help but|help (?!you|with)[a-z]+ing|have|be (?!\w+ed\b|sent\b|made\b|done\b|paid\b|given\b|"
-    r"shown\b|taken\b|put\b|set\b))\b"
+    r"shown\b|taken\b|put\b|set\b|ready\b|available\b))\b"
 )
 _ALONE = re.compile(r"(?:do|go|live|manage|be|get by|make do|cope|work)$")
 _TAKES_WITH = re.compile(
@@ -70,8 +70,8 @@ _TAKES_WITH = re.compile(
 )
 _KNOWN = re.compile(
     r"(?:a|an|the|your|that|this|some|more|further) (?:[a-z]+ ){0,3}?(?:number|code|details?|"
-    r"information|photos?|pictures?|receipt|proof|reference|email|address|postcode|form|permission|"
-    r"consent|approval|confirmation|id|invoice|name|serial)\b"
+    r"information|photos?|pictures?|receipt|proof|reference|readings?|email|address|postcode|form|"
+    r"permission|consent|approval|confirmation|id|invoice|name|serial)\b"
 )
 _LOOKING = re.compile(r"(?:see|find|confirm|accept|offer|locate|trace|remember|recall)\b")
 _LASTING = re.compile(

@@ -10,7 +10,8 @@ ACRONYMS = (
     "BIOS", "RSVP", "ETAS", "CVVS", "PINS", "SIMS", "URLS", "USPS", "HMRC", "DVLA", "GDPR",
     "RAID", "EDTA", "AMEX", "PAYE", "ESTA", "OLED", "QLED", "UHDTV", "ISDN", "VOIP",
     "LGBT", "UNICEF", "UNESCO", "NATO", "OPEC", "COVID", "AIDS", "YOLO", "IIRC", "AFAIK",
-    "IMHO", "LMAO", "ROFL", "TLDR", "FYI", "EULA", "SAAS", "CAPTCHA",
+    "ADSL", "VDSL", "DSLAM", "FTTP", "FTTC", "GPON", "IPTV", "IMHO", "LMAO", "ROFL", "TLDR",
+    "FYI", "EULA", "SAAS", "CAPTCHA",
     "USA", "UK", "EU", "UAE", "ID", "OK", "PIN", "SIM", "ETA", "FAQ", "USB", "APP", "API",
     "IOS", "PM", "CEO", "VAT", "BIC", "AI", "UPS", "IP",
 )  # fmt: skip

@@ -21,6 +21,11 @@ def turned(text: str, place: str = "") -> str | None:
     [
         ("We can't move it until noon.", "We can move it from noon."),
         ("We can't move it until we know.", "We can move it as soon as we know."),
+        ("It can't be ready before noon.", "It can be ready from noon."),
+        (
+            "We can't help without your meter reading.",
+            "We can help once we have your meter reading.",
+        ),
         ("We can't move it until after lunch.", None),
         ("We can't move it until after your call.", "We can move it after your call."),
         ("We can't move it until after it lands.", "We can move it after it lands."),
