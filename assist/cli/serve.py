@@ -18,6 +18,11 @@ if TYPE_CHECKING:
 
 __all__ = ["demo", "serve"]
 
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_OPEN_DOOR = (
+    "Anybody who can reach {host} may read every chat: no token is asked for. "
+    "Set --token-secret-file, or listen on 127.0.0.1."
+)
 _Host = Annotated[str | None, typer.Option(help="Address to listen on. [default: 127.0.0.1]")]
 _Port = Annotated[
     int | None, typer.Option(help="WebSocket port, 0 for a free one. [default: 8765]")
@@ -74,4 +79,6 @@ def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -
     from assist.service.server import run
 
     settings = load_settings(**{name: value for name, value in chosen.items() if value is not None})
+    if settings.host not in _LOOPBACK and settings.token_secret_file is None:
+        err.print(Text(_OPEN_DOOR.format(host=settings.host), style="bold red"))
     run(settings, line_from(list(settings.rules)), ready=ready)

@@ -25,6 +25,7 @@ from assist.core.turns import Draft, Role, Turn
 __all__ = ["NEUTRAL", "analyse", "sentiment_of"]
 
 LEXICON = "valence.lexicon"
+SARCASM = "sarcasm"
 NEGATIVE_AT = -0.15
 POSITIVE_AT = 0.2
 _LEXICON_WEIGHT = 0.9
@@ -68,6 +69,10 @@ def sentiment_of(reading: Reading) -> Sentiment:
         if pull.axis == "valence"
     )
     total = pulled + (_LEXICON_WEIGHT * lexicon.score if lexicon else 0.0)
+    if reading.signal(SARCASM) is not None:
+        total = min(
+            total, 0.0
+        )  # praise that may be meant otherwise counts nothing; it is not turned
     score = round(tanh(total), 4)
     if score <= NEGATIVE_AT:
         return Sentiment(score=score, label=SentimentLabel.NEGATIVE)

@@ -73,6 +73,16 @@ _KNOWN = re.compile(
     r"information|photos?|pictures?|receipt|proof|reference|readings?|email|address|postcode|form|"
     r"permission|consent|approval|confirmation|id|invoice|name|serial)\b"
 )
+# What is decided or awarded, and an inquiry still open: turned round, these promise an outcome.
+_AWARD = re.compile(
+    r"(?:approve|grant|award|compensate|authori[sz]e|decide|rule on)\b|"
+    r"(?:get|receive|have|give|pay|offer|claim)\b.*"
+    r"\b(?:compensation|damages|goodwill|a payout|credit)\b"
+)
+_INQUIRY = re.compile(
+    r"\b(?:investigat\w+|assess\w*|review(?:ed|ing|s)?|decid\w+|looked into|"
+    r"(?:have|has|'ve|'s) (?:seen|checked|looked))\b"
+)
 _LOOKING = re.compile(r"(?:see|find|confirm|accept|offer|locate|trace|remember|recall)\b")
 _LASTING = re.compile(
     r"\b(?:hold|keep|reserve|extend|leave|stay|store|pause|delay|postpone|freeze|put|defer|suspend|"
@@ -267,6 +277,8 @@ def _plain_verb(parts: _Parts) -> bool:
     if _ANY_ELSE.search(_ANY.sub("", verb)) or _OTHER_CLAUSE.search(verb):
         return False
     if parts.states and _STATE.match(verb):
+        return False
+    if _AWARD.match(verb) or _INQUIRY.search(parts.of(parts.rest)):
         return False
     if link == "without":
         return not _ALONE.match(verb)

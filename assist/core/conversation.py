@@ -116,7 +116,8 @@ class Conversation:
     `events` is all that happened, in order, for the day a turn comes late or is taken back.
     `belief` and `scores` (one a customer turn) carry the escalation; `standing` is what the agent
     sees, `held` what was kept back at the last turn,
-    `snoozed` the techniques the agent sent to rest.
+    `snoozed` the techniques the agent sent to rest, `redacted` the turns whose words were taken
+    back: for good, whatever comes later or came before.
     """
 
     id: str
@@ -135,6 +136,7 @@ class Conversation:
     shown: tuple[Shown, ...] = ()
     held: tuple[Held, ...] = ()
     snoozed: frozenset[str] = frozenset()
+    redacted: frozenset[str] = frozenset()
     ledger: tuple[Entry, ...] = ()
     alerts: tuple[Alert, ...] = ()
     typing: frozenset[Role] = frozenset()

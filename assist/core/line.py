@@ -60,22 +60,28 @@ class Passed:
 def step(before: Conversation, event: Event, guidance: Guidance) -> Conversation:
     """Return the conversation after `event`; what fell due before it comes first.
 
-    A turn that is already known changes nothing; one that comes late is put in its place.
+    A turn that is already known changes nothing; one that comes late is put in its place. Words
+    that were taken back stay so.
     """
     return passage(before, event, guidance)[-1].after
 
 
 def passage(before: Conversation, event: Event, guidance: Guidance) -> tuple[Passed, ...]:
     """Return every state on the way: one for each silence that `event` ends, then its own."""
+    if isinstance(event, Turn) and event.id in before.redacted:
+        event = replace(event, text="")
     match event:
         case Turn() if any(turn.id == event.id for turn in before.turns):
             after = before
         case Turn() if _is_late(before, event):
             after = _again(before, _inserted(before.events, event), guidance)
+        case Edit() if event.turn in before.redacted:
+            after = before
         case Edit():
             after = _again(before, _changed(before.events, event.turn, event.text), guidance)
         case Redaction():
-            after = _again(before, _changed(before.events, event.turn, ""), guidance)
+            kept = replace(before, redacted=before.redacted | {event.turn})
+            after = _again(kept, _changed(before.events, event.turn, ""), guidance)
         case _:
             return _onward(before, event, guidance)
     return (Passed(after=after, by_time=False),)
@@ -194,7 +200,7 @@ def _again(before: Conversation, events: tuple[Event, ...], guidance: Guidance) 
     """Return the conversation that these events make, up to the time it had reached."""
     if events == before.events:
         return before
-    after = Conversation(id=before.id, typing=before.typing)
+    after = Conversation(id=before.id, typing=before.typing, redacted=before.redacted)
     for event in events:
         after = _onward(after, event, guidance)[-1].after
     return _onward(after, Tick(at=before.now), guidance)[-1].after if before.now else after

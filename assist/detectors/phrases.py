@@ -76,6 +76,11 @@ _BOUNDS = frozenset(
         "while",
     ]
 )
+_SUBJECTS = frozenset(
+    ["i", "i'm", "im", "i'll", "ill", "i've", "ive", "i'd", "we", "we're", "we'll"]
+)
+# "I don't think I'm …": only verbs like these carry a negation over a new subject.
+_THINKING = frozenset(["think", "believe", "mean", "say", "saying", "said", "suppose", "feel"])
 _REACH = 4
 
 
@@ -225,13 +230,15 @@ def _bounded(text: str, start: int, end: int) -> bool:
 def _negated(start: int, said: tuple[Word, ...], ends: list[int], text: str) -> bool:
     """Tell whether a negation reaches over the place, within its clause; `ends` are the words'."""
     edge = start
+    begun = text[start:].split(" ", 1)[0] in _SUBJECTS
     before = bisect_right(ends, start)
     for word in reversed(said[max(0, before - _REACH) : before]):
         if any(mark in ".,;:!?\n" for mark in text[word.span.end : edge]):
             return False
-        if word.text in _BOUNDS:
+        if word.text in _BOUNDS or (begun and word.text not in _THINKING):
             return False
         if word.text.replace("'", "") in _NEGATORS or word.text.endswith("n't"):
             return True
         edge = word.span.start
+        begun = word.text in _SUBJECTS
     return False

@@ -108,14 +108,12 @@ def turn_of(message: ClientMessage | Fired) -> str | None:
 
 
 def redacted(entries: tuple[Entry, ...]) -> tuple[int, ...]:
-    """Return the places of those entries that still hold words taken back by a later redaction."""
+    """Return the places of those entries that still hold words taken back by a redaction."""
     found = []
-    gone: set[str] = set()
+    gone = {entry.turn for entry in entries if isinstance(entry, Redact)}
     for place in range(len(entries) - 1, -1, -1):
         entry = entries[place]
         match entry:
-            case Redact():
-                gone.add(entry.turn)
             case TurnMessage() if entry.turn.id in gone and entry.turn.text:
                 found.append(place)
             case Edit() if entry.turn in gone and entry.text:

@@ -16,7 +16,15 @@ from assist.errors import AssistError, LocalFault, StoreError
 from assist.service.asked import Asked, FellDue, Matter
 from assist.service.bus import Mailbox
 from assist.service.course import Advance, advanced
-from assist.service.entries import Entry, Fired, decoded, encoded, message_id, turn_of
+from assist.service.entries import (
+    Entry,
+    Fired,
+    decoded,
+    encoded,
+    message_id,
+    turn_of,
+    without_words,
+)
 from assist.service.failures import told_of
 from assist.service.parts import SUPERVISORS, Parts, subject_of
 from assist.service.past import Past
@@ -144,6 +152,8 @@ class Room:
         return past
 
     async def _enter(self, past: Past, asked: Asked, entry: Entry) -> None:
+        if turn_of(entry) in past.course.conversation.redacted:
+            entry = without_words(entry)  # what was taken back is not stored again
         position, stored_as = await self._store(past, entry)
         self._acknowledge(asked, position)
         if stored_as is None:

@@ -243,3 +243,14 @@ def test_the_valence_points_at_what_speaks_for_its_sign(expected, reason, signal
     valence = analyse(turn("x"), (), detectors, pack()).signal("valence")
     assert [proof.cue for proof in valence.evidence] == expected
     assert valence.reason == reason
+
+
+def test_sarcasm_takes_praise_away_and_turns_nothing():
+    """Praise that may be meant otherwise counts nothing; unhappy words stay as they were."""
+    flag = Signal(name="sarcasm", score=0.7)
+    for score, expected in ((0.8, 0.0), (-0.5, round(tanh(0.9 * -0.5), 4))):
+        said = Signal(name="valence.lexicon", score=score)
+        assert (
+            sentiment_of(Reading(turn="t", sentiment=NEUTRAL, signals=(said, flag))).score
+            == expected
+        )

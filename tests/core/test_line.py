@@ -1,6 +1,6 @@
 """The only road: every kind of event, and what time alone does."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
@@ -410,7 +410,6 @@ def test_an_edit_makes_the_past_again():
     [
         Edit(turn="t1", text=LATE.text, at=AT),
         Edit(turn="t9", text="x", at=AT),
-        Redaction(turn="t9", at=AT),
     ],
 )
 def test_an_edit_of_nothing_changes_nothing(event):
@@ -425,6 +424,20 @@ def test_a_redaction_takes_the_words_out_of_everything():
     assert [turn.text for turn in state.turns] == ["", HELP.text]
     assert [reading.turn for reading in state.readings] == ["t3"]
     assert (state.summary.causes, state.escalation.level) == ((), Level.CALM)
+
+
+def test_a_redaction_is_final():
+    """Words taken back stay so: a later edit, or the turn coming afterwards, is empty."""
+    word = "marzipan"
+    said = Turn(id="t1", role=Role.CUSTOMER, text=word, at=after(0))
+    back = Redaction(turn="t1", at=after(0))
+    edit = Edit(turn="t1", text=word, at=after(0))
+    for events in ((said, back, edit), (back, said, edit), (back, edit, said)):
+        state = Conversation(id="c")
+        for event in events:
+            state = step(state, event, GUIDANCE)
+        assert word not in str(asdict(state))
+        assert [turn.text for turn in state.turns] == [""]
 
 
 def test_a_redacted_answer_was_still_an_answer():

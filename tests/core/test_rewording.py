@@ -77,8 +77,8 @@ TURNED = [
     ("The tokens can't be reissued before you log out.",
      "The tokens can be reissued once you log out."),
     ("We can't print the label before payment.", "We can print the label after payment."),
-    ("I can't approve the claim before speaking to the garage.",
-     "I can approve the claim after speaking to the garage."),
+    ("I can't book the car in before speaking to the garage.",
+     "I can book the car in after speaking to the garage."),
     ("we wont be able to move your seat before the check-in opens",
      "we can move your seat once the check-in opens"),
     # unless

@@ -131,6 +131,8 @@ def test_two_names_may_share_their_words():
         (False, "not sure why so angry"),
         (False, "angry, not sad"),
         (False, "nothing knotty about angry"),
+        (False, "it's not fixed today I'm angry"),
+        (True, "I don't think I'm angry"),
     ],
 )
 def test_a_negation_reaches_over_its_clause(expected, text):

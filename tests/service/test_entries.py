@@ -72,9 +72,9 @@ def test_messages_about_a_turn_name_it():
 
 
 def test_a_redaction_finds_the_words_before_it():
-    """The turn and its edits before the redaction lose their words; later edits keep theirs."""
+    """The turn and all its edits lose their words, before the redaction and after it."""
     turn, edit, redact = (parse(MESSAGES[kind]) for kind in ("turn", "edit", "redact"))
-    assert redacted((turn, edit, redact, edit)) == (1, 0)
+    assert redacted((turn, edit, redact, edit)) == (3, 1, 0)
     assert redacted((turn, edit)) == ()
     cleaned = tuple(without_words(entry) for entry in (turn, edit))
     assert redacted((*cleaned, redact)) == ()

@@ -60,3 +60,29 @@ async def _heard(settings, line, turns):
                 events.append(json.loads(await asyncio.wait_for(agent.recv(), 0.5)))
             except TimeoutError:
                 return events
+
+
+async def test_words_taken_back_are_not_stored_again(shipped, sqlite, tmp_path):
+    """After a redaction, an edit of the turn or the turn said again leaves no word in any file."""
+    from websockets.asyncio.client import connect
+
+    at = "2026-03-02T10:00:00Z"
+    said = {"id": "t1", "role": "customer", "text": "MARKER", "at": at}
+    about = {"conversation": "c", "turn": "t1", "at": at}
+    messages = (
+        {"type": "hello", "protocol": 1, "role": "platform"},
+        {"type": "redact", **about, "turn": "t0"},
+        {"type": "turn", "conversation": "c", "turn": {**said, "id": "t0"}},
+        {"type": "turn", "conversation": "c", "turn": said},
+        {"type": "redact", **about},
+        {"type": "edit", **about, "text": "MARKER"},
+    )
+    settings = Settings(port=0, http_port=0, store=sqlite)
+    async with (
+        Service(settings, shipped, clock=LoopClock()) as service,
+        connect(service.ws_url) as platform,
+    ):
+        for message in messages:
+            await platform.send(json.dumps(message))
+            assert json.loads(await platform.recv())["type"] in {"welcome", "ack"}
+    assert not any(b"MARKER" in path.read_bytes() for path in tmp_path.iterdir())

@@ -29,6 +29,13 @@ export function sidebarView(actions) {
   };
 }
 
+// The parts shown add up to the whole: what has no row of its own stands in the last one.
+function gathered(reasons, places) {
+  if (reasons.length <= places) return reasons;
+  const rest = reasons.slice(places - 1).reduce((sum, { weight }) => sum + weight, 0);
+  return [...reasons.slice(0, places - 1), { text: "everything else", weight: rest, evidence: [] }];
+}
+
 function announcement({ escalation, suggestions }) {
   const level = escalation && LEVELS[escalation.level];
   const tension = level && level.rank > 2 ? `Tension is ${level.word.toLowerCase()}. ` : "";
@@ -48,7 +55,7 @@ function drawLevel({ escalation }) {
   const line = byId("level");
   const level = escalation ? LEVELS[escalation.level] : null;
   const key = escalation ? `${escalation.level} ${escalation.trend}` : "none";
-  write(byId("odds"), escalation ? oddsWords(escalation.score) : "Nothing read yet.");
+  write(byId("odds"), escalation?.reasons.length ? oddsWords(escalation.score) : "Nothing read yet.");
   if (line.dataset.key === key) return;
   line.dataset.key = key;
   line.dataset.level = escalation?.level ?? "none";
@@ -80,7 +87,8 @@ function steps(rank) {
 function reasonRows({ point, show }) {
   const rows = Array.from({ length: SHOWN_REASONS }, () => reasonRow(point, show));
   byId("reasons").append(...rows.map(({ item }) => item));
-  return (reasons) => {
+  return (all) => {
+    const reasons = gathered(all, rows.length);
     const largest = Math.max(0.01, ...reasons.map(({ weight }) => Math.abs(weight)));
     rows.forEach((row, index) => row.fill(reasons[index], largest));
   };
