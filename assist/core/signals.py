@@ -13,6 +13,7 @@ from assist.core.turns import Draft, Turn
 
 __all__ = [
     "AXES",
+    "DETECTED",
     "NOTHING",
     "Cue",
     "Detector",
@@ -28,6 +29,15 @@ __all__ = [
 # What a cue may pull on; kept apart because loudness is not valence and a wait is no threat.
 AXES = (
     "valence", "arousal", "effort", "intent", "target", "trust", "distress", "repair",
+)  # fmt: skip
+
+
+# The signals that detectors and the reading itself make; all others are named by rules.
+DETECTED = frozenset(
+    {
+        "arousal", "draft.between", "draft.long", "draft.questions", "draft.tangled", "repeat.own",
+        "sarcasm", "shape.burst", "shape.terse", "valence", "valence.lexicon",
+    }
 )  # fmt: skip
 
 

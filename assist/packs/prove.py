@@ -15,13 +15,23 @@ from assist.core.conversation import Conversation
 from assist.core.line import Guidance, step
 from assist.core.review import review
 from assist.core.rewrites import Finding
-from assist.core.rules import Rule, Scene, Watches, applies
-from assist.core.signals import Evidence
+from assist.core.rules import (
+    ActDone,
+    AllOf,
+    AnyOf,
+    Condition,
+    Rule,
+    Scene,
+    SignalIs,
+    Watches,
+    applies,
+)
+from assist.core.signals import DETECTED, Evidence
 from assist.core.text import Span
 from assist.core.turns import Draft, Opened, Role, Tick, Turn
 from assist.packs.rulefile import Example, RuleFile
 
-__all__ = ["Fault", "prove", "prove_lines", "self_check"]
+__all__ = ["Fault", "prove", "prove_lines", "self_check", "unheard"]
 
 _SAID = re.compile(r"\s*(customer|agent|bot|system)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _SILENCE = re.compile(r"\(silence (\d+)\)")
@@ -73,17 +83,49 @@ def prove_lines(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, .
     return tuple(faults)
 
 
+def unheard(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, ...]:
+    """Return the signals and acts that these rules wait for and nothing makes: mostly typos."""
+    made = DETECTED | {rule.mark.name for rule in guidance.pack.rules if rule.mark is not None}
+    return tuple(
+        Fault(
+            file=file.file,
+            line=1,
+            column=1,
+            message=f"waits for {name!r}, which no rule reads and no detector makes",
+        )
+        for file in files
+        for name in sorted(_waited_for(file.rule))
+        if name not in made and not any(name == f"{m.split('.')[0]}.*" for m in made)
+    )
+
+
+def _waited_for(rule: Rule) -> set[str]:
+    names: set[str] = set()
+    parts: list[Condition | None] = [rule.when, rule.unless]
+    while parts:
+        match parts.pop():
+            case SignalIs(name=name):
+                names.add(name)
+            case ActDone(act=act):
+                names.add(f"act.{act}")
+            case AllOf(parts=more) | AnyOf(parts=more):
+                parts.extend(more)
+            case _:
+                pass
+    return names
+
+
 def self_check(
     files: Iterable[RuleFile], guidance: Guidance, each: Callable[[RuleFile], None] | None = None
 ) -> tuple[Fault, ...]:
-    """Return every fault of these rules: their examples and their prose."""
+    """Return every fault of these rules: their examples, their prose and what they wait for."""
     faults: list[Fault] = []
     kept = tuple(files)
     for file in kept:
         faults.extend(prove(file, guidance))
         if each is not None:
             each(file)
-    return (*faults, *prove_lines(kept, guidance))
+    return (*faults, *prove_lines(kept, guidance), *unheard(kept, guidance))
 
 
 def _prose(rule: Rule) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from assist.core.line import Guidance
 from assist.core.rules import Pack
 from assist.detectors import phrases
 from assist.packs.load import patterns_of
-from assist.packs.prove import Fault, prove, prove_lines, self_check
+from assist.packs.prove import Fault, prove, prove_lines, self_check, unheard
 from assist.packs.rulefile import rule_file
 from assist.packs.yamlfile import read
 
@@ -224,3 +224,16 @@ def test_a_self_check_is_all_of_it(tmp_path):
     assert seen == list(found)
     assert self_check(found, guidance(found)) == told
     assert told[0] == Fault(file="r0.yaml", line=10, column=5, message="is not caught")
+
+
+def test_what_nothing_makes_is_not_waited_for(tmp_path):
+    """A signal or an act that no rule reads and no detector makes is a fault: mostly a typo."""
+    asks = SAYS.replace(
+        "unless: {phrases: [too late to]}",
+        "unless: [{act: ofer}, {signal: [cause.delay, arousal, cause.*, risk.chrun]}]",
+    ).replace("technique: empathy", "technique: apologise")
+    found = files(tmp_path, asks, READS.replace("technique: empathy", "technique: cause.delay"))
+    assert [fault.message.split(",")[0] for fault in unheard(found, guidance(found))] == [
+        "waits for 'act.ofer'",
+        "waits for 'risk.chrun'",
+    ]
