@@ -77,9 +77,15 @@ def _read(file: Path) -> tuple[Transcript, ...]:
 
 
 def _sample(file: Path) -> Path:
-    """Return the file, or the shipped sample of that name."""
-    sample = Path(__file__).parent.parent / "samples" / f"{file}.jsonl"
-    return sample if not file.exists() and file.parent == Path() and sample.is_file() else file
+    """Return the file, or the shipped sample of that name; a bare name is one or the other."""
+    if file.exists() or file.parent != Path() or file.suffix:
+        return file
+    samples = Path(__file__).parent.parent / "samples"
+    sample = samples / f"{file}.jsonl"
+    if not sample.is_file():
+        known = ", ".join(sorted(path.stem for path in samples.glob("*.jsonl")))
+        raise UsageError(f"there is no file and no sample of that name; the samples are {known}")
+    return sample
 
 
 def _paced(steps: Iterable[Played], speed: float) -> Iterable[Played]:

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Span", "Word", "clauses", "fold", "lowered", "sentence_at", "sentences", "words"]
+__all__ = ["Span", "Word", "fold", "lowered", "sentence_at", "sentences", "words"]
 
 
 class Span(NamedTuple):
@@ -51,7 +51,6 @@ _PLAIN = str.maketrans(
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 # What ends a sentence; a full stop inside a word or a number, as in 4.15, does not.
 _STOP = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)|\n")
-_CLAUSE = re.compile(r"[^,;:()\n]+")
 
 
 def fold(text: str) -> str:
@@ -90,17 +89,6 @@ def sentences(text: str) -> tuple[Span, ...]:
 def sentence_at(text: str, place: Span) -> Span:
     """Return the sentence of `text` that covers `place`, or `place` itself where none does."""
     return next((span for span in sentences(text) if span.overlaps(place)), place)
-
-
-def clauses(text: str) -> tuple[Span, ...]:
-    """Return the spans between sentence ends and commas."""
-    found = []
-    for sentence in sentences(text):
-        for match in _CLAUSE.finditer(fold(sentence.of(text))):
-            span = _trimmed(text, Span(*match.span()).shifted(sentence.start))
-            if span.start < span.end:
-                found.append(span)
-    return tuple(found)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -6,7 +6,7 @@ known to be wrong must still be wrong.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -115,17 +115,11 @@ def _waited_for(rule: Rule) -> set[str]:
     return names
 
 
-def self_check(
-    files: Iterable[RuleFile], guidance: Guidance, each: Callable[[RuleFile], None] | None = None
-) -> tuple[Fault, ...]:
+def self_check(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, ...]:
     """Return every fault of these rules: their examples, their prose and what they wait for."""
-    faults: list[Fault] = []
     kept = tuple(files)
-    for file in kept:
-        faults.extend(prove(file, guidance))
-        if each is not None:
-            each(file)
-    return (*faults, *prove_lines(kept, guidance), *unheard(kept, guidance))
+    examples = tuple(fault for file in kept for fault in prove(file, guidance))
+    return (*examples, *prove_lines(kept, guidance), *unheard(kept, guidance))
 
 
 def _prose(rule: Rule) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.core.text import Span, clauses, fold, lowered, sentence_at, sentences, words
+from assist.core.text import Span, fold, lowered, sentence_at, sentences, words
 
 ANY = st.text(max_size=80) | st.text(alphabet="aİßΣ’“”—\u00a0.,!?;:()\n '3é🙂x", max_size=60)
 
@@ -51,15 +51,15 @@ def test_lower_case_keeps_every_place(small, written):
 def test_no_offset_moves(text):
     """Folded and lowered texts are as long as the text, and every span found lies inside it."""
     assert len(fold(text)) == len(lowered(text)) == len(text)
-    for span in (*sentences(text), *clauses(text), *(word.span for word in words(text))):
+    for span in (*sentences(text), *(word.span for word in words(text))):
         assert 0 <= span.start < span.end <= len(text)
         assert span.of(text) == span.of(text).strip()
 
 
 @given(ANY)
 def test_places_come_in_order_and_apart(text):
-    """Sentences, clauses and words are told from left to right and never overlap."""
-    for spans in (sentences(text), clauses(text), [word.span for word in words(text)]):
+    """Sentences and words are told from left to right and never overlap."""
+    for spans in (sentences(text), [word.span for word in words(text)]):
         assert all(one.end <= other.start for one, other in pairwise(spans))
 
 
@@ -99,9 +99,3 @@ def test_the_sentence_at_a_place_is_the_first_that_covers_it(expected, place):
 def test_a_place_outside_any_sentence_is_its_own():
     """Where there is no sentence the place itself comes back."""
     assert sentence_at("Hi.  ", Span(3, 5)) == Span(3, 5)
-
-
-def test_clauses_end_at_commas_and_brackets():
-    """A clause is what stands between commas, colons, brackets and sentence ends."""
-    text = "Look, it is late (again): why? , ,"
-    assert said(clauses(text), text) == ["Look", "it is late", "again", "why?"]
