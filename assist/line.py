@@ -21,6 +21,7 @@ from assist.core.signals import Reading
 from assist.core.summary import summarise
 from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
 from assist.detectors import load_all
+from assist.packs.bundled import bundled
 from assist.packs.load import PackFolder, load_packs, load_playbook, merged, patterns_of
 from assist.packs.policies import load_policy
 
@@ -115,6 +116,10 @@ def assemble(
         pack=pack,
         policy=policy,
         playbook=load_playbook(places),
-        detectors=load_all(patterns_of(pack.rules)),
+        detectors=load_all(
+            patterns_of(pack.rules),
+            patterns_of(pack.of_agents),
+            bundled("models") / "parser" / "manifest.json",
+        ),
     )
     return Line(guidance=guidance, folders=folders)

@@ -20,6 +20,7 @@ from assist.core.signals import (
     SentimentLabel,
     Signal,
 )
+from assist.core.text import sentences
 from assist.core.turns import Draft, Role, Turn
 
 __all__ = ["NEUTRAL", "analyse", "sentiment_of"]
@@ -44,6 +45,7 @@ def analyse(
         sentiment=NEUTRAL,
         signals=tuple(signal for findings in found for signal in findings.signals),
         cues=tuple(cue for findings in found for cue in findings.cues),
+        sentences=sentences(subject.text),
     )
     customer = isinstance(subject, Turn) and subject.role is Role.CUSTOMER
     watches = Watches.CUSTOMER_TURN if customer else Watches.AGENT_TURN

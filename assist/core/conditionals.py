@@ -6,8 +6,10 @@ quotation, a reason, a second condition, a word that lives only under a negation
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from assist.core.links import turned_after_without, turned_link
 from assist.core.rewrites import Substitution
 from assist.core.text import Span, fold, lowered, sentence_at
 
@@ -22,9 +24,13 @@ _SORRY = rf"(?:(?:{SIGH}|{_SAID_SORRY})(?:(?<=afraid) that|(?<=say) that|,? but)
 # --- the refusal
 _ADVERB = r"(?: (?:currently|actually|really|simply|just|unfortunately|sadly|presently))?"
 _UNABLE = rf"{_ADVERB} (?:not able|unable|not going to be able) to"
+_NO_NOUN = (
+    r"(?!(?:i|we|they|he|she|it|you|currently|actually|really|simply|just|presently|unfortunately|"
+    r"sadly)\b)"
+)
 _SUBJECT = (
-    r"(?:i|we|they|he|she|it|you|this|that|these|those|"
-    r"(?:the|our|my|your) [a-z-]+(?: (?!(?:i|we|they|he|she|it|you)\b)[a-z-]+)?)"
+    r"(?:i|we|they|he|she|it|you|u|this|that|these|those|"
+    rf"(?:the|our|my|your|an?|this|that|these|those) {_NO_NOUN}[a-z-]+(?: {_NO_NOUN}[a-z-]+)?)"
 )
 _MODAL = (
     rf"{_ADVERB} (?:can't|cant|cannot|can not|"
@@ -32,10 +38,30 @@ _MODAL = (
     rf"{_ADVERB}| (?:am|are|is){_UNABLE}"
     rf"|(?:'m|'re|'s|(?<=\bi)m|(?<=\byou)re|(?<=\bthey)re){_UNABLE}"
     r"|'ll (?:not be able|be unable) to"
-    r"|(?P<do> (?:don't|dont|do not))"
+    r"|(?P<do> (?:don't|dont|do not))|(?P<does> (?:doesn't|doesnt|does not))"
 )
 _REFUSAL = re.compile(rf"\b(?P<subject>{_SUBJECT})(?P<modal>{_MODAL})(?= )")
-_LINK = re.compile(r"\b(?:(?:until|till) after|until|till|before|unless|without)\b")
+_TITLE = r"(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r) )"
+_PLACE = r"(?:team|office|shop|desk|store|department|support|billing|sales|bank|depot|warehouse)"
+_NAME = (
+    rf"{_TITLE}?[A-Z][\w-]*(?:'s [a-z-]+)?"
+    rf"(?:(?: (?:and|from|in|of|at))?(?: the)? (?:[A-Z][\w-]*|{_PLACE})){{0,3}}"
+    r"|[a-z]+"
+)
+_NAMED_REFUSAL = re.compile(rf"(?P<subject>{_NAME})(?i:(?P<modal>{_MODAL}))(?= )")
+_NO_NAME = re.compile(
+    r"(?:today|now|right|sometimes|maybe|perhaps|often|some|all|every\w*|any\w*|whoever|each|if|when|"
+    r"until|till|please|why|how|what|who|which|word|but|and|so|or|as|then|there|here|both|most|many|"
+    r"few|others|people|still|even|just|also|ever|one|yes|well|[a-z]+ly|hence|thus|therefore|"
+    r"because|since|although|though|once|else|otherwise|that|apart|rest|only|doing)\b",
+    re.IGNORECASE,
+)
+_BARE_REFUSAL = re.compile(
+    r"(?P<subject>)(?P<modal>can't|cant|cannot|can not|(?:won't|wont|will not) be able to|"
+    r"(?:unable|not able) to)"
+    r"(?= (?!(?:i|you|u|we|they|he|she|it|the|a|an|this|that|your|our|my|someone|anyone)\b))"
+)
+_LINK = re.compile(r"\b(?:(?:untill?|till?) after|untill?|till?|before|unless|without)\b")
 
 # --- what may stand before it
 _OPENING = re.compile(
@@ -58,21 +84,23 @@ _DOUBT = re.compile(
     r"still|could|might|may be)\b|n't\b|[?\"]|(?:^| )'|'(?: |$)"
 )
 _NEITHER = re.compile(r"\b(?:either|neither|nor)\b", re.IGNORECASE)
+_BROKEN_OFF = re.compile(r"(?:\.\.|…)\s*$")
 _IDIOM = re.compile(
-    r"(?:wait|guarantee|promise|ensure|assure|commit|believe|imagine|thank|stress|afford|stand|"
+    r"(?:wait|g[uar]{2,5}nte\w*|promise|ensure|assure|commit|believe|imagine|thank|stress|afford|stand|"
+    r"swear|vouch|pledge|undertake|warrant|expect|estimate|exclude|rule|waive|"
+    r"write off|say|tell$|at (?:the|this|present)|now|right now|for now|today|"
+    r"tell (?:you |them |him |her )?(?:if|whether|when|which|what|who|why|how|for|that|it)|"
+    r"give (?:you )?(?:my|our) word|make (?:it|that|this)? ?(?:certain|sure)|"
+    r"confirm(?! (?:the|your) (?!refund|replacement|claim|credit))|"
+    r"see (?!you|him|her|them)|lose|miss|fail|avoid|prevent|refuse|deny|reject|"
+    r"disagree|prohibit|forbid|ban|charge|possibly|normally|usually|always|ever|quite|exactly|"
+    r"be (?:ruled|denied|refused|rejected|excluded|guaranteed|promised|confirmed|approved|waived|"
+    r"charged|banned)|"
+    r"(?:raise|increase|put up) (?:the|your|our) (?:prices?|fees?|rent|bill|rate)|"
     r"help but|help (?!you|with)[a-z]+ing|have|be (?!\w+ed\b|sent\b|made\b|done\b|paid\b|given\b|"
     r"shown\b|taken\b|put\b|set\b|ready\b|available\b))\b"
 )
 _ALONE = re.compile(r"(?:do|go|live|manage|be|get by|make do|cope|work)$")
-_TAKES_WITH = re.compile(
-    r"(?:help|assist|start|begin|deal|end|agree|speak|talk|work|replace|exchange|swap|provide|supply|"
-    r"connect|match|combine|fill|compare|continue|proceed|go|carry|share|mix|charge)\b"
-)
-_KNOWN = re.compile(
-    r"(?:a|an|the|your|that|this|some|more|further) (?:[a-z]+ ){0,3}?(?:number|code|details?|"
-    r"information|photos?|pictures?|receipt|proof|reference|readings?|email|address|postcode|form|"
-    r"permission|consent|approval|confirmation|id|invoice|name|serial)\b"
-)
 # What is decided or awarded, and an inquiry still open: turned round, these promise an outcome.
 _AWARD = re.compile(
     r"(?:approve|grant|award|compensate|authori[sz]e|decide|rule on)\b|"
@@ -80,14 +108,19 @@ _AWARD = re.compile(
     r"\b(?:compensation|damages|goodwill|a payout|credit)\b"
 )
 _INQUIRY = re.compile(
-    r"\b(?:investigat\w+|assess\w*|review(?:ed|ing|s)?|decid\w+|looked into|"
+    r"\b(?:investigat\w+|assess\w*|appeal\w*|disput\w+|(?:credit|security|fraud|background) check|"
+    r"(?:find|figure|found) out|establish\w*|determin\w+|review(?:ed|ing|s)?|decid\w+|looked into|"
     r"(?:have|has|'ve|'s) (?:seen|checked|looked))\b"
 )
-_LOOKING = re.compile(r"(?:see|find|confirm|accept|offer|locate|trace|remember|recall)\b")
+_LOOKING = re.compile(
+    r"(?:see|find|confirm|accept|offer|locate|trace|remember|recall|intercept|catch|reach|warn|"
+    r"finish|fix|get (?:there|it))\b"
+)
 _LASTING = re.compile(
     r"\b(?:hold|keep|reserve|extend|leave|stay|store|pause|delay|postpone|freeze|put|defer|suspend|"
     r"block|save|lend|open(?! (?:the|your|a|it)\b)|stop|remain|last|cover|continue|rent|"
-    r"run|work|let|offer|accept|honou?r)\b"
+    r"run|work|let|offer|accept|honou?r|guard|watch|fight|look after|carry|insure|protect|rely|"
+    r"queue|support|sit|go on)\b"
 )
 _STATE = re.compile(
     r"(?:know|think|believe|have|need|want|see|expect|understand|like|mean|worry|mind|hear|feel|"
@@ -103,87 +136,27 @@ _ANY_ELSE = re.compile(r"\bany\w*|\bmuch\b|\ba (?:thing|single)\b")
 _TAIL = re.compile(r",(?! (?:so|and|please|which|then|thanks|thank|ok)\b| [a-z]+$)|[;(]|:(?!\d)")
 _REASON = re.compile(r"\b(?:but|so that|as (?:we|it|i|they|the))\b")
 
-# --- what the condition is
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
-_CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)|\d{1,2}:\d\d|\d{1,2} o'clock|noon|midday|midnight"
-_DATE = (
-    rf"(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)?(?: {_MONTH})?|\d{{1,2}} {_MONTH}|"
-    r"\d{1,2}/\d{1,2}(?:/\d+)?"
-)
-_WHEN = re.compile(
-    rf"(?:next |this |early |late |mid-)?(?:{_DAY}|{_MONTH}|(?:{_CLOCK}|{_DATE})(?![\w/:])|"
-    r"tomorrow|tonight|spring|summer|autumn|winter|easter|christmas|(?:the )?weekend|"
-    r"(?<=next )(?:week|month|year|season)|(?<=this )(?:afternoon|evening))|"
-    r"later (?:today|tomorrow|this (?:week|month|afternoon|evening))|"
-    r"(?:the )?(?:start|beginning) of [a-z ]+"
-)
-_MORE_WHEN = re.compile(
-    rf"(?: (?:{_DAY}|{_MONTH}|{_CLOCK}|{_DATE}|morning|afternoon|evening|night|next|at|the|of|or|"
-    r"this|around|about|week|month|tomorrow|today|earliest|on|in|\d{4}|\d{1,2}))*(?:,.*)?"
-)
-_PRONOUN = re.compile(
-    r"(?:(?:i|we|you|they|he|she|it|there|someone|somebody|everything|everyone)(?:'[a-z]+)? [a-z]|"
-    r"its [a-z]|(?:that|this|one)(?:'s| (?:is|has|was|happens|arrives|clears|comes|changes))\b)"
-)
-_NOUN = re.compile(
-    r"(?:(?:a|an|the|your|our|my|their|his|her|this|that|both|all|at least|one)|"
-    r"(?:payment|stock|delivery|approval|confirmation|access|support) "
-    r"(?=is\b|has\b|arrives|clears|comes))\b"
-)
-_VERB = re.compile(
-    r" (?:is|are|was|were|has|have|gets?|comes?|arrives?|clears|confirms?|sends|receives|gives|"
-    r"opens|reach(?:es)?|approves?|finish(?:es)?|completes|repl(?:y|ies)|responds?|verifies|"
-    r"provides|tells|pays|leaves|accepts|goes|go|agrees?|expires|lands|becomes|activates|settles|"
-    r"passes|picks|collects|delivers|[a-z]+'(?:s|ve|re) [a-z]+)\b"
-)
-_NOUN_OR_VERB = re.compile(
-    r"[a-z]+ (?!(?:next|two|last|first|other|latest|new|final|remaining)\b)[a-z'-]+(?: [a-z]+)? "
-    r"(?:updates|checks|calls|returns|answers|signs|ships|starts|ends|runs|scans|shows|releases|"
-    r"looks|takes|makes)\b|"
-    r"(?:the|your|our|my) [a-z-]+ [a-z]+s (?:it|them|the|your|our|this|you|me|us)\b"
-)
-_GERUND = re.compile(
-    r"(?:first )?(?:seeing|checking|verifying|confirming|receiving|getting|hearing from|"
-    r"speaking (?:to|with)|asking|inspecting|testing|reading|looking at|talking to)\b"
-)
-_EVENT = re.compile(
-    r"(?:(?:a|an|the|your|our|my|this|that) (?:[a-z]+ ){0,2}?(?:investigation|review|check|"
-    r"inspection|appointment|meeting|audit|call|visit|maintenance|upgrade|update|outage|holidays?|"
-    r"sale|event|renewal|repair|test|release|handover|transfer|delivery|payment|arrival|departure|"
-    r"installation|activation)|delivery|payment|arrival|departure|installation|activation|approval|"
-    r"confirmation)(?=$|,| (?:of|on|in|at|by|with|next|from|for)\b)|"
-    r"(?:the )?(?:end|close|receipt|approval|return|completion|delivery) of "
-)
-_WITH = re.compile(
-    r"(?:(?:a|an|the|your|our|both|at least|one|proof|evidence|permission|approval|consent|photos?|"
-    r"id|identification|confirmation|details|information|written|prior|valid|further|additional|"
-    r"more)|any (?=proof|evidence|information|details|documentation|photos|id\b))\b"
-)
-_NOT_WITH = re.compile(
-    r"(?:(?:an?|the|your|one|our|further|additional|more|extra|single|slight|small|long|prior) )*"
-    r"(?:delays?|problems?|issues?|charges?|costs?|questions?|doubt|risks?|penalty|fees?|loss|"
-    r"notice|warning|hassle|interruptions?|hitch|exceptions?|thing|word|reason|chance|clue|way)\b"
-)
-_ING = re.compile(r"(?:a|an|the|your|our|my|their) (?:[a-z]+ ){0,3}?(?P<ing>[a-z]+ing)\b")
-_ING_NOUNS = frozenset(
+
+# What happens by itself and is waited for; each with a plain form after "it".
+_HAPPENS = frozenset(
     (
-        "tracking", "booking", "billing", "shipping", "meeting", "listing", "packaging", "evening",
-        "morning", "building", "warning", "rating", "wiring", "parking", "heating", "spring",
+        "activate", "apply", "arrive", "begin", "change", "clear", "come", "count", "deliver",
+        "dispatch", "drop", "go", "issue", "join", "land", "leave", "load", "open", "pay", "post",
+        "process", "refund", "release", "renew", "replace", "reply", "reset", "send", "settle",
+        "ship", "show", "start", "sync", "test", "transfer", "unlock", "update", "upgrade",
     )
 )  # fmt: skip
-_HANDS_OVER = re.compile(
-    r"you(?:'ve| have)? (?:send|sent|share|give|given|provide|upload|confirm|verify|verified|"
-    r"attach|reply|return|log|sign|complete|accept|answer)"
-)
+_GOES_BAD = re.compile(r"(?:go|come|drop) (?:away|wrong|bad|off|down|back|through|without)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """A sentence taken apart, each part a span of it; `states` where "don't" is what refuses."""
+    """A sentence taken apart, each part a span of it.
 
+    `states` is "do" or "does" where "don't" or "doesn't" is what refuses.
+    """
+
+    said: str = field(repr=False)
     low: str = field(repr=False)
     speaker: str = field(repr=False)
     before: Span
@@ -191,7 +164,7 @@ class _Parts:
     verb: Span
     link: Span
     rest: Span
-    states: bool
+    states: str
 
     def of(self, span: Span) -> str:
         return span.of(self.low)
@@ -203,10 +176,11 @@ def conditions_turned(text: str, found: Span) -> tuple[Substitution, ...] | None
     parts = _parts(sentence.of(text))
     if parts is None or not _certain(parts) or _NEITHER.search(text, sentence.end):
         return None
-    link, opening = _turned(parts), _opening(parts)
-    if link is None or opening is None:
+    if _BROKEN_OFF.search(text, 0, sentence.start):
         return None
-    modal = Substitution(span=parts.modal, text="" if parts.states else " can")
+    link, opening, modal = _turned(parts), _opening(parts), _allowed(parts)
+    if link is None or opening is None or modal is None:
+        return None
     edits = sorted((*opening, modal, _linked(parts, link), *_any_dropped(parts)), key=_place)
     return _placed(text, sentence, edits)
 
@@ -234,7 +208,7 @@ def _parts(said: str) -> _Parts | None:
     if len(said) > _LONGEST:
         return None
     low = lowered(fold(said))
-    refusals, links = list(_REFUSAL.finditer(low)), list(_LINK.finditer(low))
+    refusals, links = list(_refusals(fold(said), low)), list(_LINK.finditer(low))
     if len(refusals) != 1 or len(links) != 1:
         return None
     refusal, link = refusals[0], Span(*links[0].span())
@@ -243,6 +217,7 @@ def _parts(said: str) -> _Parts | None:
     verb = Span(modal.end, link.start if forward else end)
     rest = Span(link.end, end if forward else refusal.start())
     return _Parts(
+        said=fold(said),
         low=low,
         speaker=Span(*refusal.span("subject")).of(said),
         before=Span(0, refusal.start() if forward else link.start),
@@ -250,8 +225,49 @@ def _parts(said: str) -> _Parts | None:
         verb=_bare(low, verb),
         link=link,
         rest=_bare(low, rest),
-        states=refusal["do"] is not None,
+        states=_states(refusal),
     )
+
+
+def _refusals(said: str, low: str) -> Iterator[re.Match[str]]:
+    """Yield the refusals; without a plain subject, one of a named subject or of none."""
+    found = list(_REFUSAL.finditer(low))
+    edge = _OPENING.match(low)
+    if found or edge is None:
+        yield from found
+        return
+    named = _NAMED_REFUSAL.match(said, edge.end())
+    bare = _BARE_REFUSAL.match(low, edge.end())
+    if bare is not None:
+        yield bare
+    elif named is not None and not _NO_NAME.match(named["subject"]):
+        yield named
+
+
+def _states(refusal: re.Match[str]) -> str:
+    groups = refusal.groupdict()
+    return "do" if groups.get("do") else "does" if groups.get("does") else ""
+
+
+def _allowed(parts: _Parts) -> Substitution | None:
+    """Return the edit of what refuses, or None where its verb has no plain other form."""
+    if parts.states != "does":
+        blank = " " if parts.speaker else ""
+        text = "" if parts.states else f"{blank}can"
+        return Substitution(span=parts.modal, text=text)
+    verb = parts.of(parts.verb)
+    word = verb.partition(" ")[0]
+    if word not in _HAPPENS or _GOES_BAD.match(verb):
+        return None
+    end = parts.verb.start + len(word)
+    return Substitution(span=Span(parts.modal.start, end), text=f" {_third(word)}")
+
+
+def _third(verb: str) -> str:
+    """Return the form after "it": replies, goes, ships."""
+    if verb.endswith("ly"):
+        return f"{verb[:-1]}ies"
+    return f"{verb}es" if verb.endswith(("o", "ch", "ss")) else f"{verb}s"
 
 
 def _bare(low: str, span: Span) -> Span:
@@ -291,49 +307,13 @@ def _plain_verb(parts: _Parts) -> bool:
 
 def _turned(parts: _Parts) -> str | None:
     """Return the word that turns the condition round without changing it, or None."""
-    link, rest = parts.of(parts.link), parts.of(parts.rest)
+    link, rest = parts.of(parts.link), parts.rest.of(parts.said)
     if link == "without":
-        return _turned_without(parts)
-    if _ANY_ELSE.search(rest):
-        return None
-    clause = _is_clause(rest)
-    if link == "unless":
-        return ("once" if _HANDS_OVER.match(rest) else "if") if clause else None
-    time = _is_time(rest) and not parts.states
-    if link.endswith(" after"):
-        return "after" if clause or time or _EVENT.match(rest) else None
-    if _GERUND.match(rest):
-        return "after"
-    if time:
-        return "from"
-    if clause:
-        return "once" if link == "before" or parts.states else "as soon as"
-    return "after" if _EVENT.match(rest) else None
-
-
-def _turned_without(parts: _Parts) -> str | None:
-    rest = parts.of(parts.rest)
-    if _GERUND.match(rest):
-        return "after"
-    if _TAKES_WITH.match(parts.of(parts.verb)):
-        known = parts.speaker in {"i", "I", "we", "We", "WE"} and _KNOWN.match(rest)
-        speaker = parts.speaker if len(parts.speaker) == 1 else "we"
-        return f"once {speaker} have" if known else None
-    ing = _ING.match(rest)
-    if _NOT_WITH.match(rest) or (ing and ing["ing"] not in _ING_NOUNS):
-        return None
-    return "with" if _WITH.match(rest) else None
-
-
-def _is_clause(rest: str) -> bool:
-    if _PRONOUN.match(rest):
-        return True
-    return bool(_NOUN.match(rest) and (_VERB.search(rest) or _NOUN_OR_VERB.match(rest)))
-
-
-def _is_time(rest: str) -> bool:
-    when = _WHEN.match(rest)
-    return when is not None and _MORE_WHEN.fullmatch(rest, when.end()) is not None
+        if parts.states == "does":
+            return None
+        return turned_after_without(parts.of(parts.verb), rest, parts.speaker)
+    soon = "once" if parts.states == "do" else "as soon as"
+    return turned_link(link, rest, times=not parts.states, soon=soon)
 
 
 def _opening(parts: _Parts) -> tuple[Substitution, ...] | None:

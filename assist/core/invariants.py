@@ -1,14 +1,15 @@
 """What a rewrite must never change.
 
-The law: numbers, dates, links and names stay; nothing is promised that was not promised; no may
-becomes a will; a limit that was stated is still stated; nobody admits what was not admitted. A
-rewrite that breaks one of these is not offered.
+The law: numbers, dates, links, names and quotations stay; nothing is promised that was not
+promised; no may becomes a will, and no "can't promise" a "can"; a limit that was stated is still
+stated, and one that keeps somebody from harm, or the company within the law, keeps its words;
+nobody admits what was not admitted. A rewrite that breaks one of these is not offered.
 """
 
 import re
 from collections import Counter
 
-from assist.core.text import fold, lowered
+from assist.core.text import fold, lowered, sentences
 
 __all__ = ["broken"]
 
@@ -28,7 +29,29 @@ _COMMITMENT = re.compile(
 _STRONG = re.compile(r"\b(?:will|must|shall|definitely|certainly|guarantee\w*|always)\b|'ll\b")
 _HEDGE = re.compile(
     r"\b(?:(?:may|might)(?! have caused)|probably|usually|normally|should(?! have|'ve)|"
-    r"perhaps|maybe|about|around|try to|hope to|expected)\b"
+    r"perhaps|maybe|about|around|try to|hope to|expected|could(?! have|'ve)|possibly|sometimes|"
+    r"often|seems?|i (?:think|believe|guess)|looks like|likely|approx\w*|at (?:least|most)|up to|"
+    r"as far as)\b"
+)
+_NOT_SURE = re.compile(
+    r"\b(?:(?:\w+n't|cannot|cant|wont|not|unable to|(?:not|n't) (?:be )?able to)"
+    r"(?: (?:really|yet|even|just|simply|actually|currently))? (?:be able to )?)"
+    r"(?:promise|g[uar]{2,5}nte\w*|commit|assure|ensure|swear|vouch|pledge|undertake|warrant|"
+    r"be (?:sure|"
+    r"certain)|rule out|exclude)\b"
+)
+_QUOTED = re.compile(r'"[^"]+"')
+# Where somebody may come to harm, or only the law can allow it, the "no" is said as a "no".
+_CARE = re.compile(
+    r"\b(?:driv(?:e|ing)|plug|wires?|boiler|gas|oven|electric\w*|power is off|mains|smoke|fire|"
+    r"flood|burn\w*|explo\w+|toxic|poison\w*|chemicals?|bleach|asbestos|swollen|batter(?:y|ies)|"
+    r"drink|eat|swallow|boiled|climb|ladder|brakes?|scaffold\w*|lift shaft|dive|swim|"
+    r"medic\w*|doctor's|the doctor|a doctor|nurse|dos(?:e|age)|pills?|tablets? (?:a|per)|"
+    r"ibuprofen|insulin|prescrib\w+|without a prescription|dispens\w+|diagnos\w+|"
+    r"symptoms?|rash|treatment|redness|"
+    r"lenses|vaccin\w*|pregnan\w+|baby|infant|allerg\w+|alcohol|knife|knives|weapons?|firearms?|"
+    r"drugs?|smok(?:e|ing)|legal|lawyer|lawsuit|court|the law|tax advice|advise|"
+    r"warrants?|police|disclose|immigration|visa)\b"
 )
 _OF_YOU = re.compile(
     r"\byou(?:'re| (?:do|did|have|are|were|should))(?:n't|nt| not)\b|"
@@ -56,8 +79,14 @@ def broken(before: str, after: str) -> str | None:
         return "names"
     if _gained(_COMMITMENT, old, new):
         return "commitments"
+    if _gained(_QUOTED, new, old):
+        return "quotation"
     if len(_STRONG.findall(new)) > len(_STRONG.findall(old)) or _gained(_HEDGE, new, old):
         return "modality"
+    if len(_NOT_SURE.findall(new)) < len(_NOT_SURE.findall(old)):
+        return "modality"
+    if _careless(old, new):
+        return "care"
     if _gained(_ADMISSION, old, new):
         return "admission"
     return "limit" if _unlimited(old, new) else None
@@ -65,6 +94,15 @@ def broken(before: str, after: str) -> str | None:
 
 def _gained(pattern: re.Pattern[str], old: str, new: str) -> Counter[str]:
     return Counter(pattern.findall(new)) - Counter(pattern.findall(old))
+
+
+def _careless(old: str, new: str) -> bool:
+    """Tell whether a sentence that keeps somebody safe has lost a "no"."""
+    for place in sentences(old):
+        said = place.of(old)
+        if said not in new and _CARE.search(said):
+            return len(_NEGATION.findall(new)) < len(_NEGATION.findall(old))
+    return False
 
 
 def _names(text: str) -> set[str]:

@@ -8,6 +8,7 @@ an open slot is left for the agent. On any doubt: None.
 import re
 from collections.abc import Callable
 
+from assist.core.alternatives import alternative_first
 from assist.core.conditionals import SIGH, conditions_turned, dropped, raised
 from assist.core.rewrites import Substitution
 from assist.core.text import Span, fold, lowered, sentence_at
@@ -183,6 +184,20 @@ _WITHIN = re.compile(
     r"(?<!,)(?P<bare> (?:unfortunately|sadly|regrettably))(?!,)|"
     r"(?<=,)(?P<after> (?:unfortunately|sadly|regrettably))(?!,)"
 )
+# A full stop or dots that end no sentence: what stands after them belongs to it.
+_CUT_OFF = re.compile(
+    r"(?:\b(?:mr|mrs|ms|dr|st|no|nr|approx|ca|tel|ext|e\.g|i\.e|a\.m|p\.m|vs|mon|tues?|wed|thu|fri|"
+    r"sat|sun|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.|\.\.|…)$"
+)
+_LETTERS = "\u2190"
+"""Where arrows and pictures begin: after one of these a sentence needs no full stop."""
+# A refusal that is not the writer's own, or is about what was, or is itself refused.
+_NOT_A_LIMIT = re.compile(
+    r"\b(?:not true|isn't that|i hope|i wish|(?:can't|cannot|can not) (?:have|not) |"
+    r"(?:you|he|she|they|i)(?:'re| are| was| were)? "
+    r"(?:said|say|saying|told|wrote|meant?|read|know)|"
+    r"(?:label|sign|error|note|rule|form)(?: \w+)? (?:says|reads))\b"
+)
 _GOES_ON = re.compile(
     r"\bi(?:'ve| have)\b|\b(?:i|we|you|they)(?:'ll| will| could| can(?!'|not))\b(?! not)|"
     r"\?|\blet me\b|\binstead\b|\bplease\b|\[[a-z ]+\]|\bwhat (?:i|we) can\b|\bif you\b"
@@ -190,19 +205,31 @@ _GOES_ON = re.compile(
 
 
 def possible_added(text: str, found: Span) -> tuple[Substitution, ...] | None:
-    """Leave a bare refusal as it is, without its sigh, and add an open slot for what is possible.
+    """Say first what the draft says is possible; where it says nothing, add an open slot for it.
 
-    Where the draft goes on to something already, only the sigh is left out.
+    A bare refusal stays as it is, without its sigh. Where the draft goes on to something already,
+    only the sigh is left out.
     """
+    stated = conditions_turned(text, found) or alternative_first(text, found)
+    if stated is not None:
+        return stated
     sentence = sentence_at(text, found)
     low = lowered(fold(text))
-    if _QUOTED.search(sentence.of(low)):
+    if _QUOTED.search(sentence.of(low)) or _NOT_A_LIMIT.search(sentence.of(low)):
+        return None
+    if _runs_on(low, sentence):
         return None
     edits = _sigh_left_out(text, sentence)
     if not _GOES_ON.search(low):
         end = Span(sentence.end, sentence.end)
-        edits.append(Substitution(span=end, text=_next_step(sentence.of(text))))
+        step = _next_step(sentence.of(text), small=text.lstrip()[:1].islower())
+        edits.append(Substitution(span=end, text=step))
     return tuple(edits) or None
+
+
+def _runs_on(low: str, sentence: Span) -> bool:
+    """Tell whether what looks like the end of the sentence is the middle of one."""
+    return bool(low[sentence.end :].strip() and _CUT_OFF.search(sentence.of(low)))
 
 
 def _sigh_left_out(text: str, sentence: Span) -> list[Substitution]:
@@ -217,12 +244,13 @@ def _sigh_left_out(text: str, sentence: Span) -> list[Substitution]:
     return [Substitution(span=Span(start, within.end()).shifted(sentence.start), text="")]
 
 
-def _next_step(said: str) -> str:
+def _next_step(said: str, *, small: bool) -> str:
     """Return the sentence to add after `said`, written as the agent writes."""
-    step = (
-        " what i can do is {next-step}" if said[:1].islower() else " What I can do is {next-step}"
-    )
-    return f"{step}." if said[-1:] in {".", "!"} else f".{step}"
+    what = "what i" if small and said[:1].islower() else "What I"
+    step = f" {what} can do is {{next-step}}"
+    if said[-1:] in {".", "!"}:
+        return f"{step}."
+    return step if said[-1:] > _LETTERS else f".{step}"
 
 
 REWORDINGS: dict[str, Rewording] = {

@@ -57,10 +57,11 @@ class Tension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """All that is to be said of one draft."""
+    """All that is to be said of one draft; `dropped` rewrites broke a law or made it no better."""
 
     findings: tuple[Finding, ...]
     tension: Tension
+    dropped: int = 0
 
 
 def applied(text: str, edits: tuple[Substitution, ...]) -> str:

@@ -5,7 +5,7 @@ cues, signals and states are there. Conditions are a closed set, and each answer
 that made it hold, or with None.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assist.core.conversation import Conversation, Stage
@@ -177,7 +177,11 @@ class Swap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule file, compiled. A rule marks a turn, offers lines, or finds something in a draft."""
+    """One rule file, compiled. A rule marks a turn, offers lines, or finds something in a draft.
+
+    `by_sentence` asks its conditions of each sentence alone; with `only_with_words` what is found
+    in a draft is told only where better words are offered for it.
+    """
 
     id: str
     technique: str
@@ -196,6 +200,8 @@ class Rule:
     rest: int = 4
     priority: int = 50
     expires: int = 2
+    by_sentence: bool = False
+    only_with_words: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -221,6 +227,12 @@ class Pack:
             marking.sort(key=asks_for_signals)
             self._by_place[watches, True] = tuple(marking)
             self._by_place[watches, False] = tuple(rule for rule in there if rule.mark is None)
+
+    @property
+    def of_agents(self) -> tuple[Rule, ...]:
+        """Return the rules that look at what an agent says or is about to say."""
+        agents = {Watches.AGENT_TURN, Watches.AGENT_DRAFT}
+        return tuple(rule for rule in self.rules if rule.watches in agents)
 
     def watching(self, watches: Watches, *, marks: bool) -> tuple[Rule, ...]:
         """Return the rules that watch this and do (or do not) mark turns.
@@ -254,10 +266,8 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
 
     Where words just said speak for it, older ones are left out.
     """
-    found = holds(rule.when, scene)
+    found = _by_sentence(rule, scene) if rule.by_sentence else _found(rule, scene)
     if found is None:
-        return None
-    if rule.unless is not None and holds(rule.unless, scene) is not None:
         return None
     if scene.reading is not None:
         found = tuple(p for p in found if p.turn == scene.reading.turn) or found
@@ -268,6 +278,25 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
         else proof
         for proof in found
     )
+
+
+def _found(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
+    found = holds(rule.when, scene)
+    if found is None or rule.unless is None or holds(rule.unless, scene) is None:
+        return found
+    return None
+
+
+def _by_sentence(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
+    """Return what the rule finds in each sentence by itself."""
+    if scene.reading is None or holds(rule.when, scene) is None:
+        return None
+    found = [
+        proof
+        for sentence in scene.reading.sentences
+        for proof in _found(rule, replace(scene, reading=scene.reading.within(sentence))) or ()
+    ]
+    return tuple(dict.fromkeys(found)) or None
 
 
 def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:

@@ -5,7 +5,7 @@ Neither is a judgement about the conversation, and neither knows a threshold.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from assist.core.text import Span
@@ -35,8 +35,11 @@ AXES = (
 # The signals that detectors and the reading itself make; all others are named by rules.
 DETECTED = frozenset(
     {
-        "arousal", "draft.between", "draft.long", "draft.questions", "draft.tangled", "repeat.own",
-        "sarcasm", "shape.burst", "shape.terse", "valence", "valence.lexicon",
+        "arousal", "draft.between", "draft.blame", "draft.breaks-word", "draft.capitals",
+        "draft.heat", "draft.jargon", "draft.long", "draft.marks", "draft.promise.open",
+        "draft.promise.timed", "draft.promise.unowned", "draft.questions", "draft.refusal",
+        "draft.tangled", "draft.telling", "draft.way-on", "repeat.own", "sarcasm", "shape.burst",
+        "shape.terse", "valence", "valence.lexicon",
     }
 )  # fmt: skip
 
@@ -126,6 +129,25 @@ class Reading:
     sentiment: Sentiment
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    _by_cue: dict[str, tuple[Cue, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Sort the cues by their names, once."""
+        for cue in self.cues:
+            self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
+
+    def within(self, place: Span) -> "Reading":
+        """Return what of this reading points into `place`, and nothing else."""
+        cues = tuple(cue for cue in self.cues if cue.span.overlaps(place))
+        signals = []
+        for signal in self.signals:
+            proofs = tuple(p for p in signal.evidence if p.span.overlaps(place))
+            if proofs:
+                signals.append(replace(signal, evidence=proofs))
+        return replace(self, cues=cues, signals=tuple(signals), sentences=(place,))
 
     def signal(self, name: str) -> Signal | None:
         """Return the signal of that name, or None."""
@@ -137,4 +159,4 @@ class Reading:
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""
-        return tuple(found for found in self.cues if found.name == cue)
+        return self._by_cue.get(cue, ())

@@ -1,4 +1,4 @@
-"""The rules' own patterns, all in one pass: an Aho-Corasick gate, spaCy's Matcher behind it.
+"""The rules' own patterns, all in one pass: an Aho-Corasick gate, expressions behind it.
 
 The law: every pattern of every rule in force is compiled here, once; what is found carries the
 pattern's name and says nothing about what it means. Phrases are words with `{a|b}` for alternatives
@@ -9,20 +9,17 @@ for up to three words in between.
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
-from itertools import chain, product
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
-from spacy.lang.en import English
-from spacy.matcher import Matcher
-from spacy.tokens import Doc
 
 from assist.core.rules import Pattern
 from assist.core.signals import Cue, Detector, Findings
 from assist.core.text import Span, Word, fold, lowered, words
 from assist.core.turns import Draft, Turn
-from assist.detectors.templates import expand, forms, template
+from assist.detectors import pieces
+from assist.detectors.templates import expand, forms, template, typed
 
 __all__ = ["load"]
 
@@ -82,29 +79,40 @@ _SUBJECTS = frozenset(
 # "I don't think I'm …": only verbs like these carry a negation over a new subject.
 _THINKING = frozenset(["think", "believe", "mean", "say", "saying", "said", "suppose", "feel"])
 _REACH = 4
+_HALVES = ("n't", "nt")
+"""What may follow the first half of a contraction: "would" opens the gate in "wouldn't"."""
 
 
-def load(patterns: Sequence[Pattern]) -> Detector:
-    """Return the detector of these patterns. Cues come in the order of the text."""
-    compiled = _Compiled(patterns)
+def load(patterns: Sequence[Pattern], of_drafts: Sequence[Pattern] | None = None) -> Detector:
+    """Return the detector of these patterns. Cues come in the order of the text.
+
+    In drafts only the patterns `of_drafts` are looked for, where these are given.
+    """
+    of_turns = _Compiled(patterns)
+    drafted = of_turns if of_drafts is None else _Compiled(of_drafts)
 
     def phrases(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         del earlier
+        compiled = drafted if isinstance(subject, Draft) else of_turns
         return Findings(cues=compiled.cues(subject.text))
 
     return phrases
 
 
-_Token = dict[str, object]
-_Search = Callable[[str], Iterable[tuple[int, int]]]
+class _Search(NamedTuple):
+    """One expression behind its gate: over the text, or over its pieces."""
+
+    expression: re.Pattern[str]
+    cue: str
+    pieced: bool
+    needs: tuple[frozenset[str], ...]
 
 
 class _Compiled:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._names: dict[str, list[str]] = {}
         self._gates: dict[str, set[int]] = {}
-        self._nlp = English()
-        self._gated: list[tuple[_Search | Matcher, str]] = []
+        self._gated: list[_Search] = []
         for pattern in patterns:
             for phrase in pattern.phrases:
                 self._add_phrase(phrase, pattern.cue)
@@ -117,52 +125,40 @@ class _Compiled:
         many = template(phrase)
         if many is None:
             for plain in expand(phrase):
-                for form in forms(plain):
+                for form in typed(plain):
                     self._names.setdefault(form, []).append(cue)
             return
-        self._gate(many.anchors, partial(_found, many.expression), cue)
+        self._gate(
+            many.anchors,
+            _Search(many.expression, cue, pieced=False, needs=pieces.needs(many.solid)),
+        )
 
     def _add_tokens(self, line: str, cue: str) -> None:
-        elements = lowered(fold(line)).split()
-        matcher = Matcher(self._nlp.vocab)
-        matcher.add(cue, self._specs(elements), greedy="LONGEST")
-        solid = [e for e in elements if e not in {"*", "#"} and not e.endswith("?")]
-        anchors = max((e.split("|") for e in solid), key=_anchoring)
-        self._gate((form for anchor in anchors for form in forms(anchor)), matcher, cue)
+        behind = (form for anchor in pieces.anchors(line) for form in forms(anchor))
+        self._gate(
+            behind,
+            _Search(
+                pieces.expression(line), cue, pieced=True, needs=pieces.needs(pieces.solid(line))
+            ),
+        )
 
-    def _gate(self, anchors: Iterable[str], search: _Search | Matcher, cue: str) -> None:
+    def _gate(self, anchors: Iterable[str], search: _Search) -> None:
         for anchor in anchors:
             self._gates.setdefault(anchor, set()).add(len(self._gated))
-        self._gated.append((search, cue))
-
-    def _specs(self, elements: list[str]) -> list[list[_Token]]:
-        """Return the token patterns that a line stands for: one for each way it can be cut up."""
-        ways = [self._ways(element) for element in elements]
-        return [list(chain.from_iterable(way)) for way in product(*ways)]
-
-    def _ways(self, element: str) -> list[list[_Token]]:
-        """Return the ways to write an element; a word of several tokens is a way of its own."""
-        if element == "*":
-            return [[{"OP": "?", "IS_PUNCT": False}] * 3]
-        if element == "#":
-            return [[{"LIKE_NUM": True}]]
-        optional: _Token = {"OP": "?"} if element.endswith("?") else {}
-        choices = [f for word in element.removesuffix("?").split("|") for f in forms(word)]
-        cut = (tuple(token.text for token in self._nlp(choice)) for choice in choices)
-        several = dict.fromkeys(tokens for tokens in cut if len(tokens) > 1)
-        whole: list[_Token] = [{"LOWER": {"IN": choices}, **optional}]
-        return [whole, *([{"LOWER": t, **optional} for t in tokens] for tokens in several)]
+        self._gated.append(search)
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         plain = lowered(fold(text))
         found: dict[tuple[int, int, str], None] = {}
         waiting: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
+            form = self._forms[index]
             if _bounded(plain, start, end):
-                form = self._forms[index]
                 waiting |= self._gates.get(form, set())
                 for name in self._names.get(form, ()):
                     found[start, end, name] = None
+            elif form in self._gates and plain.startswith(_HALVES, end):
+                waiting |= self._gates[form]
         for start, end, name in self._behind(waiting, plain):
             found[start, end, name] = None
         if not found:
@@ -181,32 +177,25 @@ class _Compiled:
 
     def _behind(self, waiting: set[int], plain: str) -> Iterator[tuple[int, int, str]]:
         """Yield what the searches behind the gates that opened find."""
-        doc: Doc | None = None
+        if not waiting:
+            return
+        cut = pieces.cut(plain)
+        said = frozenset(cut.words)
         for index in sorted(waiting):
-            search, name = self._gated[index]
-            if isinstance(search, Matcher):
-                doc = self._nlp.make_doc(plain) if doc is None else doc
-                places: Iterable[tuple[int, int]] = _places(search, doc)
+            search = self._gated[index]
+            if any(said.isdisjoint(words) for words in search.needs):
+                continue
+            if search.pieced:
+                places: Iterable[tuple[int, int]] = cut.found(search.expression)
             else:
-                places = search(plain)
+                places = _found(search.expression, plain)
             for start, end in places:
-                yield start, end, name
-
-
-def _anchoring(words: list[str]) -> tuple[bool, int]:
-    """Rank words as a gate: whole ones before pieces of contractions, long before short."""
-    return not any(word in {"n't", "nt", "ca", "wo"} for word in words), min(map(len, words))
+                yield start, end, search.cue
 
 
 def _found(expression: re.Pattern[str], plain: str) -> list[tuple[int, int]]:
     spans = (match.span() for match in expression.finditer(plain))
     return [span for span in spans if _bounded(plain, *span)]
-
-
-def _places(matcher: Matcher, doc: Doc) -> list[tuple[int, int]]:
-    return [
-        (doc[start].idx, doc[end - 1].idx + len(doc[end - 1])) for _, start, end in matcher(doc)
-    ]
 
 
 def _longest(found: dict[tuple[int, int, str], None]) -> list[tuple[int, int, str]]:

@@ -11,9 +11,10 @@ from statistics import median
 from typing import NamedTuple
 
 from assist.core.signals import NOTHING, Cue, Detector, Evidence, Findings, Pull, Signal
-from assist.core.text import Span, fold, lowered, sentences
+from assist.core.text import Span, fold, lowered
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
+from assist.detectors.shape_drafts import asked, heat, lengthy, loud, telling
 
 __all__ = ["SOURCE", "load"]
 
@@ -60,9 +61,6 @@ _ALIKE = 0.6
 _CONTENT = 4
 _LONG_WORD = 4
 _TERSE_AFTER = 12
-_QUESTIONS = 5
-_LONG_DRAFT = 200
-_LONG_SENTENCE = 80
 _SHOWN = 12
 
 
@@ -81,7 +79,14 @@ def _detect(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         marks += _longer(subject, own)
         signals += (*_burst(subject, past), *_repeat(subject, own), *_terse(subject, own, past))
     elif isinstance(subject, Draft):
-        signals += (*_asked(subject), *_lengthy(subject), *_between(subject, past))
+        signals += (
+            *loud(subject),
+            *asked(subject),
+            *lengthy(subject),
+            *_between(subject, past),
+            *telling(subject, past),
+            *heat(subject, past),
+        )
     if marks:
         signals.insert(0, _arousal(marks, turn))
     if not signals:
@@ -245,26 +250,6 @@ def _terse(subject: Turn, own: list[Turn], past: list[Turn]) -> Iterator[Signal]
         reason="a one-word reply after long ones",
         pulls=(Pull(axis="effort", amount=0.3),),
     )
-
-
-def _asked(draft: Draft) -> Iterator[Signal]:
-    """Notice the questions of a draft, each pointed at: one is a fifth of the score."""
-    text = draft.text[:_READ]
-    asked = [span for span in sentences(text) if span.of(text).endswith("?")]
-    if asked:
-        yield _drafted("draft.questions", len(asked) / _QUESTIONS, asked)
-
-
-def _lengthy(draft: Draft) -> Iterator[Signal]:
-    """Notice how long a draft is, and how long its longest sentence, by their words."""
-    size = len(draft.text.split())
-    if size:
-        yield _drafted("draft.long", size / _LONG_DRAFT, [_all(draft)])
-        text = draft.text[:_READ]
-        longest = max(sentences(text), key=lambda span: len(span.of(text).split()), default=None)
-        if longest is not None:
-            words = len(longest.of(text).split())
-            yield _drafted("draft.tangled", words / _LONG_SENTENCE, [longest])
 
 
 def _between(draft: Draft, past: list[Turn]) -> Iterator[Signal]:

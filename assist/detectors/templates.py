@@ -18,15 +18,20 @@ __all__ = ["FEW", "Template", "expand", "template"]
 FEW = 24
 """Readings up to which a phrase is written out in full."""
 _CHOICE = re.compile(r"\{([^{}]*)\}")
+_OTHER_WORDS = frozenset(("well", "ill", "were", "hell", "shell", "id", "wed", "shed", "its"))
 _ELEMENT = re.compile(r"(?:\{[^{}]*\}|[^\s{}])+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Template:
-    """A phrase with many readings: its expression, and words one of which must be there."""
+    """A phrase with many readings: its expression, and words one of which must be there.
+
+    `solid` has the alternatives of each element without which the phrase does not stand.
+    """
 
     expression: re.Pattern[str]
     anchors: tuple[str, ...]
+    solid: tuple[tuple[str, ...], ...]
 
 
 def expand(phrase: str) -> tuple[str, ...]:
@@ -47,12 +52,18 @@ def template(phrase: str) -> Template | None:
     return Template(
         expression=re.compile("".join(_written(elements))),
         anchors=tuple(dict.fromkeys(form for anchor in anchors for form in forms(anchor))),
+        solid=tuple(solid),
     )
 
 
 def forms(plain: str) -> tuple[str, ...]:
     """Return a plain phrase as chats write it: with its apostrophes, and without."""
     return tuple(dict.fromkeys((plain, plain.replace("'", ""))))
+
+
+def typed(plain: str) -> tuple[str, ...]:
+    """Return the forms to look for by themselves: "we'll" alone is not "well"."""
+    return (plain,) if plain.replace("'", "") in _OTHER_WORDS else forms(plain)
 
 
 def expand_element(element: str) -> tuple[str, ...]:

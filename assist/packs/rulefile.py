@@ -24,7 +24,7 @@ KEYS = frozenset(
     {
         "summary", "technique", "watches", "when", "unless", "needs", "say", "swap", "reword",
         "reads", "score", "reason", "pulls", "kind", "why", "source", "rest", "priority", "expires",
-        "flags", "allows", "known-wrong",
+        "flags", "allows", "known-wrong", "within", "only-with-words",
     }
 )  # fmt: skip
 _REQUIRED = ("summary", "technique", "watches", "when", "why", "source", "flags", "allows")
@@ -90,6 +90,8 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         rest=int(_number(node, "rest", 4, 1, 100)),
         priority=int(_number(node, "priority", 50, 0, 100)),
         expires=int(_number(node, "expires", 2, 1, 20)),
+        by_sentence=_said_so(node, "within", "sentence"),
+        only_with_words=_said_so(node, "only-with-words", "yes"),
     )
     return RuleFile(
         rule=rule,
@@ -144,6 +146,12 @@ def _mark(node: Node) -> Mark:
             Pull(axis=axis, amount=amount.number(axis, -3, 3)) for axis, amount in pulls.items()
         ),
     )
+
+
+def _said_so(node: Node, key: str, word: str) -> bool:
+    """Tell whether the key is there; the only thing it may say is `word`."""
+    keys = node.mapping("a rule file")
+    return key in keys and keys[key].one_of(key, (word,)) == word
 
 
 def _lines(node: Node) -> tuple[str, ...]:

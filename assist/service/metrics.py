@@ -22,6 +22,9 @@ class Metrics:
         self.suggestions = self._counter(
             "assist_suggestions", "Suggestions made, by technique.", "technique"
         )
+        self.rewrites = self._counter(
+            "assist_rewrites", "Rewrites of drafts, offered or dropped by a law.", "fate"
+        )
         self.errors = self._counter("assist_errors", "Errors answered or met, by code.", "code")
         self.closings = self._counter("assist_closings", "Connections ended by us.", "code")
         self.connections = Gauge(

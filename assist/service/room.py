@@ -260,6 +260,9 @@ class Room:
         subject = turns.Draft(text=draft.text, revision=draft.revision)
         work = partial(self._parts.line.review, past.course.conversation, subject)
         review = await self._parts.analyst.ask(work)
+        offered = sum(len(finding.rewrites) for finding in review.findings)
+        self._parts.metrics.rewrites.labels("offered").inc(offered)
+        self._parts.metrics.rewrites.labels("dropped").inc(review.dropped)
         if draft.revision >= self._newest.get(asked.mailbox, 0):
             asked.answer(review_message(review, self.name, draft.revision, re=asked.re))
 

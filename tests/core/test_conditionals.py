@@ -42,7 +42,8 @@ def turned(text: str, place: str = "") -> str | None:
         ("We can't move it unless paid.", None),
         ("We can't move it without a key.", "We can move it with a key."),
         ("We can't move it without trying.", None),
-        ("We can't move it without asking the owner.", "We can move it after asking the owner."),
+        ("We can't move it without asking the owner.", None),
+        ("We can't move it without seeing the owner.", "We can move it after seeing the owner."),
         ("We can't move it without your mother waiting.", None),
         ("We can't move it without your booking code.", "We can move it with your booking code."),
         ("We can't move it without a problem.", None),
@@ -122,6 +123,82 @@ def test_any_doubt_ends_the_matter(draft):
 def test_what_stands_around_stays(draft, after):
     """The sigh goes, a "but" becomes "and", and the writer's capitals stay as they are."""
     assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("Maria can't move it until noon.", "Maria can move it from noon."),
+        ("maria cant move it until noon", "maria can move it from noon"),
+        ("Ana and Ben can't move it until noon.", "Ana and Ben can move it from noon."),
+        ("Mr Patel is unable to move it until noon.", "Mr Patel can move it from noon."),
+        ("Sam from billing can't move it until noon.", "Sam from billing can move it from noon."),
+        (
+            "Hi Jo, sadly Royal Mail can't move it until noon.",
+            "Hi Jo, Royal Mail can move it from noon.",
+        ),
+        (
+            "The warehouse team can't move it until noon.",
+            "The warehouse team can move it from noon.",
+        ),
+        ("Tom's refund can't move until noon.", "Tom's refund can move from noon."),
+        ("A parcel can't move until noon.", "A parcel can move from noon."),
+        ("Our van currently can't move it until noon.", "Our van can move it from noon."),
+        ("Can't move it until noon.", "Can move it from noon."),
+        ("Sorry, unable to move it until noon.", "Can move it from noon."),
+        ("wont be able to move it untill tmrw", "can move it from tmrw"),
+        ("Can't you move it until noon", None),
+        ("Sometimes couriers can't move it until noon.", None),
+        ("Word is Ana can't move it until noon.", None),
+        ("Nobody can't move it until noon.", None),
+    ],
+)
+def test_a_name_or_nobody_may_be_the_subject(draft, after):
+    """Names and bare refusals are turned as pronouns are; what only looks like a name is not."""
+    assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("The refund doesn't go out until it's paid.", "The refund goes out as soon as it's paid."),
+        ("The team does not reply unless you pay.", "The team replies if you pay."),
+        ("it doesnt process before you pay", "it processes once you pay"),
+        ("It doesn't ship until you pay.", "It ships as soon as you pay."),
+        ("The fee doesn't go away until you pay.", None),
+        ("The lamp doesn't stop until you pay.", None),
+        ("The plan doesn't start until July.", None),
+        ("It doesn't ship without a label.", None),
+    ],
+)
+def test_what_does_not_happen_until_then_happens_then(draft, after):
+    """The verb takes the form it needs; where its form or its sense is in doubt it is left."""
+    assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    "draft",
+    [
+        "I can't say if it's covered until noon.",
+        "I can't tell until it's open.",
+        "I can't confirm a refund until you pay.",
+        "We can't at the moment move it until noon.",
+        "We can't raise the price until May.",
+        "i cant gurantee it until noon",
+        "We can't intercept it before delivery.",
+        "We can't lift the limit until the credit check is done.",
+        "We can't swap it until we find out why it broke.",
+        "We can't lose your place until noon.",
+        "We can't normally move it without a key.",
+        "We can't guard it until you come.",
+        "We can't help you until you calm down.",
+        "Before you ask, we can't move it.",
+        "We can't... we can't move it until noon.",
+    ],
+)
+def test_what_would_promise_or_insult_is_left(draft):
+    """What is not known yet, what would be bad news and what nobody should be asked: None."""
+    assert turned(draft, "move" if "..." in draft else "") is None
 
 
 def test_only_the_sentence_found_is_touched():

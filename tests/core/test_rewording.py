@@ -301,6 +301,13 @@ POSSIBLE = [
     ("[[unfortunately]] the size is gone. shall I look for a blue one?",
      "the size is gone. shall I look for a blue one?"),
     ("[[I can't]] do that. Let me ask Ana.", None),
+    ("[[I can't]] refund it but can replace it.", "I can replace it. I can't refund it."),
+    ("[[I can't]] send it until you pay.", "I can send it as soon as you pay."),
+    ("[[I can't]] do that 😊", "I can't do that 😊 What I can do is {next-step}"),
+    ("Oh. [[i can't]] do that", "Oh. i can't do that. What I can do is {next-step}"),
+    ("[[We can't]] add Dr. Chen.", None),
+    ("You said [[you can't]] do that.", None),
+    ("[[I can't]] do that...", "I can't do that... What I can do is {next-step}."),
     ("[[Can't]] you wait?", None),
     ('He wrote "[[I can\'t]] do that".', None),
 ]  # fmt: skip

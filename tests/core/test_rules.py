@@ -1,5 +1,6 @@
 """Whether a rule applies to a scene, and with which evidence."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -249,3 +250,34 @@ def test_lines_are_not_shown():
         summary="S.", why="W.", lines=("marzipan",),
     )  # fmt: skip
     assert "marzipan" not in repr(shown)
+
+
+TWO = replace(READING, sentences=(Span(0, 3), Span(3, 12)))
+
+
+@pytest.mark.parametrize(
+    ("expected", "when", "unless", "scene"),
+    [
+        ((0,), LATE, None, Scene(conversation=CHAT, reading=TWO)),
+        (None, AllOf(parts=(LATE, LOUD)), None, Scene(conversation=CHAT, reading=TWO)),
+        ((0,), LATE, LOUD, Scene(conversation=CHAT, reading=TWO)),
+        (None, LOUD, SignalIs(name="emotion.*"), Scene(conversation=CHAT, reading=TWO)),
+        ((0, 3), AnyOf(parts=(LATE, LOUD)), None, Scene(conversation=CHAT, reading=TWO)),
+        (None, GONE, None, Scene(conversation=CHAT, reading=TWO)),
+        (None, LATE, None, Scene(conversation=CHAT)),
+    ],
+)
+def test_a_rule_may_be_asked_of_each_sentence_alone(expected, when, unless, scene):
+    """What stands in another sentence neither sets such a rule off nor silences it."""
+    found = applies(replace(rule(when, unless), by_sentence=True), scene)
+    assert (found and tuple(proof.span.start for proof in found)) == expected
+
+
+def test_a_pack_knows_the_rules_about_agents():
+    """Rules for what agents say and type are told apart from those about customers."""
+    kept = [rule(LATE, watches=watches) for watches in Watches]
+    pack = Pack(name="p", version="1", digest="d", rules=tuple(kept))
+    assert {found.watches for found in pack.of_agents} == {
+        Watches.AGENT_TURN,
+        Watches.AGENT_DRAFT,
+    }

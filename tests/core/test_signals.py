@@ -60,3 +60,22 @@ def test_nothing_is_nothing():
 def test_the_axes_are_apart():
     """No axis is named twice."""
     assert len(set(AXES)) == len(AXES)
+
+
+def test_a_reading_can_be_narrowed_to_a_place():
+    """Only what points into the place is left, and the place is its only sentence."""
+    here, there = Span(0, 4), Span(6, 9)
+    proofs = tuple(Evidence(turn="", span=span, cue="c", source="s") for span in (here, there))
+    reading = Reading(
+        turn="",
+        sentiment=Sentiment(score=0.0, label=SentimentLabel.NEUTRAL),
+        cues=tuple(Cue(name="c", span=span, source="s") for span in (here, there)),
+        signals=(
+            Signal(name="both", score=1.0, evidence=proofs),
+            Signal(name="there", score=1.0, evidence=proofs[1:]),
+        ),
+    )
+    narrow = reading.within(Span(0, 5))
+    assert [cue.span for cue in narrow.found("c")] == [here]
+    assert [(signal.name, signal.evidence) for signal in narrow.signals] == [("both", proofs[:1])]
+    assert narrow.sentences == (Span(0, 5),)

@@ -63,6 +63,20 @@ def test_an_apostrophe_may_be_curly_or_missing(expected, text):
 
 
 @pytest.mark.parametrize(
+    ("expected", "text", "phrase"),
+    [
+        ([], "all is well", "we'll"),
+        (["we'll"], "yes we'll", "we'll"),
+        (["well call"], "well call you", "we'll call"),
+        ([], "they were", "we're"),
+    ],
+)
+def test_a_word_that_would_become_another_keeps_its_apostrophe(expected, text, phrase):
+    """A "well" is no "we'll", unless more words say so."""
+    assert quoted(text, phrases(phrase)) == expected
+
+
+@pytest.mark.parametrize(
     ("expected", "text"),
     [
         (1, "we can help"),
@@ -162,6 +176,8 @@ def test_a_negation_reaches_over_its_clause(expected, text):
         (["won't pay"], "I won't pay", "can't|won't pay"),
         ([], "awaiting 3 weeksend", "waiting # weeks"),
         (["late late late"], "late late late", "late * late"),
+        (["wouldn't pay"], "I wouldn't pay", "would n't|not pay"),
+        (["wouldnt pay"], "I wouldnt pay", "would n't|nt|not pay"),
     ],
 )
 def test_token_patterns_find_words_with_others_between(expected, text, line):

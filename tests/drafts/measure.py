@@ -1,7 +1,7 @@
 """How well the checks of drafts do on the suite beside this file; prints Markdown tables.
 
-Run: `.venv/bin/python tests/drafts/measure.py` (`--misses` lists what went wrong, draft by draft,
-`--unseen` takes the drafts that no rule was changed for).
+Run: `.venv/bin/python tests/drafts/measure.py [broad|heldout|unseen]` (`--misses` lists what went
+wrong, draft by draft). No rule was ever changed for the drafts that are held out.
 A technique found in a draft counts once. What an item names under `also` is neither asked for nor
 wrong: a second reader might name it too.
 """
@@ -22,7 +22,6 @@ from assist.core.turns import Draft, Role, Turn
 from assist.line import Line, load_line
 
 SUITE = Path(__file__).with_name("suite.jsonl")
-UNSEEN = Path(__file__).with_name("unseen.jsonl")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LENGTHS = (10, 30, 80)
 SAMPLES = 200
@@ -179,7 +178,8 @@ def table(tally: Tally) -> str:
 
 def main() -> None:
     """Print what was measured."""
-    line, items = load_line(), suite(UNSEEN if "--unseen" in sys.argv else SUITE)
+    named = next((word for word in sys.argv[1:] if not word.startswith("-")), "suite")
+    line, items = load_line(), suite(SUITE.with_name(f"{named}.jsonl"))
     tally = measured(line, items)
     print(f"{len(items)} drafts\n\n{table(tally)}\n")
     print("| what | of | share |\n|---|---:|---:|")

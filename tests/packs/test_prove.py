@@ -205,7 +205,7 @@ def test_our_own_prose_is_reviewed_first(tmp_path):
     )
     assert [str(fault) for fault in prove_lines(found, guidance(found))] == [
         f"{file}:1:1: offers {said!r}, which p/positive-language/r1 would flag"
-        for file, said in (("r0.yaml", "It is our policy by [time]."), ("r2.yaml", "our policy"))
+        for file, said in (("r0.yaml", "It is our policy by 5 pm."), ("r2.yaml", "our policy"))
     ]
 
 

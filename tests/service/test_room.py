@@ -154,6 +154,7 @@ async def test_only_the_newest_draft_is_answered(desk):
         await agent.send(type="draft", conversation="c", revision=2, text="x")
         assert await agent.silent()
     assert desk.line.reviewed == [1, 3]
+    assert b'assist_rewrites_total{fate="dropped"} 0.0' in desk.service.metrics.exposition()
 
 
 async def test_feedback_assign_and_typing(desk):

@@ -1,0 +1,152 @@
+"""A draft under review: what every rule finds in it, and in what it might become.
+
+The law: a rewrite is taken only if it keeps every invariant, leaves less for its own rules to find
+and gives no rule anything new; one that is not taken is counted. Each text is read once. In a long
+draft, what an edit does is judged in the sentences it touches, where its rules find there what they
+found in the whole draft; else in the whole.
+"""
+
+from collections.abc import Mapping
+
+from assist.core.analyse import analyse
+from assist.core.conversation import Conversation
+from assist.core.invariants import broken
+from assist.core.line import Guidance
+from assist.core.phrasing import fill
+from assist.core.rewrites import Fill, Rewrite, Substitution, applied
+from assist.core.rules import Scene, Watches, applies
+from assist.core.signals import Evidence, Reading
+from assist.core.text import Span
+from assist.core.turns import Draft
+
+__all__ = ["Desk", "Edits"]
+
+_MOST = 6000
+"""How many characters of rewritten texts one review reads; findings after that have no words."""
+
+_LONG = 400
+"""Characters from which an edit is judged in its sentences alone."""
+
+_MEANT = {"time": "5 pm"}
+"""What an agent might put into a slot, no longer than the slot itself."""
+
+Edits = tuple[Substitution, ...]
+_Places = Mapping[str, tuple[Span, ...]]
+
+
+class Desk:
+    """The draft, and what every rule finds in it and in what it might become."""
+
+    def __init__(self, text: str, conversation: Conversation, guidance: Guidance) -> None:
+        self.text = text
+        self.rules = guidance.pack.watching(Watches.AGENT_DRAFT, marks=False)
+        self.dropped = 0
+        self._conversation = conversation
+        self._guidance = guidance
+        self._left = _MOST
+        self.reading = self._read(text)
+        self.places = self._found(text, self.reading)
+        self._kept: dict[str, _Places] = {text: self.places}
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether as much has been read as one review may read."""
+        return self._left < 0
+
+    def better(self, edits: Edits, rules: tuple[str, ...]) -> Rewrite | None:
+        """Return the rewrite if it keeps the truth, helps these rules and hurts none."""
+        rewrite = _filled(self.text, edits)
+        if broken(self.text, rewrite.text) is None and self._helps(rewrite, rules):
+            return rewrite
+        self.dropped += 1
+        return None
+
+    @property
+    def doubtful(self) -> tuple[Span, ...]:
+        """Return where the words and the parse disagree on what belongs to what."""
+        unclear = self.reading.signal("draft.unclear")
+        return tuple(proof.span for proof in unclear.evidence) if unclear else ()
+
+    def sentence(self, place: Span) -> Span:
+        """Return the sentences of the draft that a place touches; all of it where it has none."""
+        touched = [span for span in self.reading.sentences if span.overlaps(place)]
+        if not touched:
+            return Span(0, len(self.text))
+        return Span(min(place.start, touched[0].start), max(place.end, touched[-1].end))
+
+    def _helps(self, rewrite: Rewrite, rules: tuple[str, ...]) -> bool:
+        edited = Span(
+            min(edit.span.start for edit in rewrite.edits),
+            max(edit.span.end for edit in rewrite.edits),
+        )
+        part = self.sentence(edited) if len(self.text) > _LONG else Span(0, len(self.text))
+        before = self._seen(part.of(self.text))
+        if before is None or any(rule not in before for rule in rules):
+            part, before = Span(0, len(self.text)), self.places
+        longer = len(rewrite.text) - len(self.text)
+        after = self._seen(_with_slots_filled(rewrite)[part.start : part.end + longer])
+        if after is None:
+            return False
+        if any(len(spans) > len(before.get(rule, ())) for rule, spans in after.items()):
+            return False
+        return all(len(after.get(rule, ())) < len(before[rule]) for rule in rules)
+
+    def _seen(self, text: str) -> _Places | None:
+        """Return what the rules find in a text, None where too much has been read already."""
+        if text not in self._kept:
+            self._left -= len(text)
+            if self.closed:
+                return None
+            self._kept[text] = self._found(text, self._read(text))
+        return self._kept[text]
+
+    def _read(self, text: str) -> Reading:
+        guidance = self._guidance
+        turns = tuple(turn for turn in self._conversation.turns if not turn.private)
+        return analyse(Draft(text=text), turns, guidance.detectors, guidance.pack)
+
+    def _found(self, text: str, reading: Reading) -> _Places:
+        """Return where each rule, by id, finds something; the whole text where it has no place."""
+        scene = Scene(conversation=self._conversation, reading=reading)
+        return {
+            rule.id: _apart(text, evidence) or (Span(0, len(text)),)
+            for rule in self.rules
+            if (evidence := applies(rule, scene)) is not None
+        }
+
+
+def _apart(text: str, evidence: tuple[Evidence, ...]) -> tuple[Span, ...]:
+    """Return the places the evidence points at; those with only blanks between are one."""
+    spans: list[Span] = []
+    for proof in sorted(evidence, key=lambda proof: (proof.span.start, -proof.span.end)):
+        if proof.turn:
+            continue
+        if not spans or text[spans[-1].end : proof.span.start].strip():
+            spans.append(proof.span)
+        elif not proof.span.overlaps(spans[-1]):
+            spans[-1] = Span(spans[-1].start, proof.span.end)
+    return tuple(spans)
+
+
+def _with_slots_filled(rewrite: Rewrite) -> str:
+    """Return the rewritten text as if the agent had filled its slots, each in as many letters."""
+    text = rewrite.text
+    for slot in rewrite.fills:
+        words = _MEANT.get(slot.name, text[slot.span.start + 1 : slot.span.end - 1])
+        words = f" {words}".ljust(slot.span.end - slot.span.start)
+        text = text[: slot.span.start] + words + text[slot.span.end :]
+    return text
+
+
+def _filled(text: str, edits: Edits) -> Rewrite:
+    """Return the rewrite with its open slots shown and placed."""
+    shown = tuple(Substitution(span=edit.span, text=fill(edit.text, {})[0]) for edit in edits)
+    fills: list[Fill] = []
+    moved = 0
+    for edit, plain in sorted(zip(edits, shown, strict=True), key=lambda pair: pair[0].span):
+        fills.extend(
+            Fill(name=name, span=place.shifted(edit.span.start + moved))
+            for name, place in fill(edit.text, {})[1]
+        )
+        moved += len(plain.text) - (edit.span.end - edit.span.start)
+    return Rewrite(text=applied(text, shown), edits=shown, fills=tuple(fills))

