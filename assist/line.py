@@ -4,6 +4,7 @@ The law: everything that turns chats into suggestions comes through `Line`, whet
 replayed or read from a command. It is built once, holds no state and may be shared by threads.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,6 @@ from pathlib import Path
 
 from assist.__about__ import __version__
 from assist.core import line as core_line
-from assist.core.analyse import analyse
 from assist.core.conversation import Change, Conversation, Summary, changes
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
@@ -20,10 +20,10 @@ from assist.core.rewrites import Review
 from assist.core.signals import Reading
 from assist.core.summary import summarise
 from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
-from assist.detectors import load_all
+from assist.detectors import load_all, missing
 from assist.packs.bundled import bundled
 from assist.packs.load import PackFolder, load_packs, load_playbook, merged, patterns_of
-from assist.packs.policies import load_policy
+from assist.packs.policies import load_fusion, load_policy
 
 __all__ = ["Line", "Step", "assemble", "load_line"]
 
@@ -42,12 +42,18 @@ class Line:
 
     guidance: Guidance
     folders: tuple[PackFolder, ...] = ()
+    missing: tuple[str, ...] = ()
+    """Models that cannot be used here; readings go on without them."""
+    models: str = ""
+    """A digest of the models and policies in force."""
 
     @property
     def version(self) -> str:
-        """Return a name that is the same only for the same rules, playbook and code."""
+        """Return a name that is the same only for the same rules, playbook, models and code."""
         pack = self.guidance.pack
-        return f"{pack.name}@{pack.version}+{pack.digest}/{__version__}"
+        without = "".join(f"-{name}" for name in self.missing)
+        models = f"/{self.models}{without}" if self.models else ""
+        return f"{pack.name}@{pack.version}+{pack.digest}/{__version__}{models}"
 
     @property
     def pack_name(self) -> str:
@@ -79,7 +85,7 @@ class Line:
 
     def read(self, subject: Turn | Draft, earlier: tuple[Turn, ...] = ()) -> Reading:
         """Return the reading of one turn or draft, after the turns before it."""
-        return analyse(subject, earlier, self.guidance.detectors, self.guidance.pack)
+        return self.guidance.read(subject, earlier)
 
     def review(self, conversation: Conversation, draft: Draft) -> Review:
         """Return what is to be said of a draft in this conversation."""
@@ -111,7 +117,7 @@ def assemble(
     folders: tuple[PackFolder, ...], places: Iterable[Path], policy: EscalationPolicy
 ) -> Line:
     """Return the line that these packs make."""
-    pack = merged(folders)
+    pack, models = merged(folders), bundled("models")
     guidance = Guidance(
         pack=pack,
         policy=policy,
@@ -119,7 +125,16 @@ def assemble(
         detectors=load_all(
             patterns_of(pack.rules),
             patterns_of(pack.of_agents),
-            bundled("models") / "parser" / "manifest.json",
+            models,
         ),
+        fusion=load_fusion(),
     )
-    return Line(guidance=guidance, folders=folders)
+    return Line(guidance=guidance, folders=folders, missing=missing(models), models=_digest(models))
+
+
+def _digest(models: Path) -> str:
+    """Return a short digest of every manifest and policy: these name all that is loaded."""
+    digest = hashlib.sha256()
+    for place in sorted(models.glob("*/*.json")):
+        digest.update(place.read_bytes())
+    return digest.hexdigest()[:8]

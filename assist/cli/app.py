@@ -10,7 +10,7 @@ import sys
 import typer
 
 from assist.__about__ import __version__
-from assist.cli import ask, bench, replay, rules, schema, serve
+from assist.cli import ask, bench, evaluate, replay, rules, schema, serve
 from assist.cli.screen import complain
 from assist.errors import AssistError, PackError, TranscriptError, UsageError
 
@@ -30,6 +30,7 @@ app.command("analyse")(ask.analyse)
 app.command("review")(ask.review)
 app.add_typer(rules.app, name="rules")
 app.command("schema")(schema.schema)
+app.command("eval")(evaluate.evaluate)
 app.command("bench")(bench.bench)
 
 

@@ -39,6 +39,8 @@ def analyse(
         return
     _, conversation = _after({"text": text}, line, "<text>", 1)
     _show_reading(conversation)
+    if line.missing:
+        console().print(Text(f"Read without: {', '.join(line.missing)}.", style="yellow"))
 
 
 def review(

@@ -7,7 +7,8 @@ and any third thing in the sentence means None.
 
 import re
 
-from assist.core.conditionals import SIGH, raised
+from assist.core.conditionals import raised
+from assist.core.openings import SIGH
 from assist.core.rewrites import Substitution
 from assist.core.text import Span, fold, lowered, sentence_at
 

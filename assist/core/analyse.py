@@ -7,9 +7,9 @@ here looks at the conversation's past except through the turns that detectors ar
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
-from math import tanh
 
 from assist.core.conversation import Conversation
+from assist.core.fusion import BY_HAND, Fusion, fused
 from assist.core.rules import Pack, Rule, Scene, Watches, applies, asks_for_signals
 from assist.core.signals import (
     Detector,
@@ -23,19 +23,17 @@ from assist.core.signals import (
 from assist.core.text import sentences
 from assist.core.turns import Draft, Role, Turn
 
-__all__ = ["NEUTRAL", "analyse", "sentiment_of"]
-
-LEXICON = "valence.lexicon"
-SARCASM = "sarcasm"
-NEGATIVE_AT = -0.15
-POSITIVE_AT = 0.2
-_LEXICON_WEIGHT = 0.9
+__all__ = ["NEUTRAL", "analyse"]
 
 NEUTRAL = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
 
 
 def analyse(
-    subject: Turn | Draft, earlier: Sequence[Turn], detectors: Sequence[Detector], pack: Pack
+    subject: Turn | Draft,
+    earlier: Sequence[Turn],
+    detectors: Sequence[Detector],
+    pack: Pack,
+    fusion: Fusion = BY_HAND,
 ) -> Reading:
     """Return the reading of a turn, or of a draft (whose reading has an empty turn id)."""
     found = [detector(subject, earlier) for detector in detectors]
@@ -50,7 +48,7 @@ def analyse(
     customer = isinstance(subject, Turn) and subject.role is Role.CUSTOMER
     watches = Watches.CUSTOMER_TURN if customer else Watches.AGENT_TURN
     reading = _marked(reading, pack.watching(watches, marks=True))
-    sentiment = sentiment_of(reading)
+    sentiment = fused(reading, fusion)
     valence = Signal(
         name="valence",
         score=sentiment.score,
@@ -59,29 +57,6 @@ def analyse(
         pulls=(Pull(axis="valence", amount=1.0),),
     )
     return replace(reading, sentiment=sentiment, signals=(*reading.signals, valence))
-
-
-def sentiment_of(reading: Reading) -> Sentiment:
-    """Return the lexicon's valence and the pulls of what was recognised, in one score."""
-    lexicon = reading.signal(LEXICON)
-    pulled = sum(
-        pull.amount * abs(signal.score)
-        for signal in reading.signals
-        for pull in signal.pulls
-        if pull.axis == "valence"
-    )
-    total = pulled + (_LEXICON_WEIGHT * lexicon.score if lexicon else 0.0)
-    if reading.signal(SARCASM) is not None:
-        total = min(
-            total, 0.0
-        )  # praise that may be meant otherwise counts nothing; it is not turned
-    score = round(tanh(total), 4)
-    if score <= NEGATIVE_AT:
-        return Sentiment(score=score, label=SentimentLabel.NEGATIVE)
-    positive = score >= POSITIVE_AT
-    return Sentiment(
-        score=score, label=SentimentLabel.POSITIVE if positive else SentimentLabel.NEUTRAL
-    )
 
 
 def _marked(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
@@ -129,7 +104,7 @@ def _valence_evidence(reading: Reading, sentiment: Sentiment) -> tuple[Evidence,
         proof
         for signal in reading.signals
         if any(pull.axis == "valence" and pull.amount * sign > 0 for pull in signal.pulls)
-        or (signal.name == LEXICON and signal.score * sign > 0)
+        or (signal.name.startswith("valence.") and signal.score * sign > 0)
         for proof in signal.evidence
     ]
     return tuple(dict.fromkeys(proofs))

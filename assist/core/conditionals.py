@@ -6,70 +6,22 @@ quotation, a reason, a second condition, a word that lives only under a negation
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from assist.core.links import turned_after_without, turned_link
+from assist.core.links import is_time, turned_after_without, turned_link
+from assist.core.openings import BEFORE, begins
+from assist.core.refusing import Refused, refusals
 from assist.core.rewrites import Substitution
 from assist.core.text import Span, fold, lowered, sentence_at
 
-__all__ = ["SIGH", "conditions_turned", "dropped", "raised"]
+__all__ = ["conditions_turned", "doubtful", "dropped", "plain_verb", "raised"]
 
 _LONGEST = 320
-SIGH = r"(?:unfortunately|sadly|regrettably|regretfully|(?:i'?m|we're|i am|we are) afraid)"
-"""What is sighed before bad news."""
-_SAID_SORRY = r"(?:(?:i'?m|i am) )?(?:so |very |really )?sorry(?: to say)?"
-_SORRY = rf"(?:(?:{SIGH}|{_SAID_SORRY})(?:(?<=afraid) that|(?<=say) that|,? but)?,? )"
 
-# --- the refusal
-_ADVERB = r"(?: (?:currently|actually|really|simply|just|unfortunately|sadly|presently))?"
-_UNABLE = rf"{_ADVERB} (?:not able|unable|not going to be able) to"
-_NO_NOUN = (
-    r"(?!(?:i|we|they|he|she|it|you|currently|actually|really|simply|just|presently|unfortunately|"
-    r"sadly)\b)"
+_LINK = re.compile(
+    r"\b(?:(?:untill?|till?) after|untill?|till?|before|earlier than|sooner than|unless|without)\b"
 )
-_SUBJECT = (
-    r"(?:i|we|they|he|she|it|you|u|this|that|these|those|"
-    rf"(?:the|our|my|your|an?|this|that|these|those) {_NO_NOUN}[a-z-]+(?: {_NO_NOUN}[a-z-]+)?)"
-)
-_MODAL = (
-    rf"{_ADVERB} (?:can't|cant|cannot|can not|"
-    r"(?:won't|wont|will not) be able to|will be unable to|(?:isn't|isnt|aren't|arent) able to)"
-    rf"{_ADVERB}| (?:am|are|is){_UNABLE}"
-    rf"|(?:'m|'re|'s|(?<=\bi)m|(?<=\byou)re|(?<=\bthey)re){_UNABLE}"
-    r"|'ll (?:not be able|be unable) to"
-    r"|(?P<do> (?:don't|dont|do not))|(?P<does> (?:doesn't|doesnt|does not))"
-)
-_REFUSAL = re.compile(rf"\b(?P<subject>{_SUBJECT})(?P<modal>{_MODAL})(?= )")
-_TITLE = r"(?:(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r) )"
-_PLACE = r"(?:team|office|shop|desk|store|department|support|billing|sales|bank|depot|warehouse)"
-_NAME = (
-    rf"{_TITLE}?[A-Z][\w-]*(?:'s [a-z-]+)?"
-    rf"(?:(?: (?:and|from|in|of|at))?(?: the)? (?:[A-Z][\w-]*|{_PLACE})){{0,3}}"
-    r"|[a-z]+"
-)
-_NAMED_REFUSAL = re.compile(rf"(?P<subject>{_NAME})(?i:(?P<modal>{_MODAL}))(?= )")
-_NO_NAME = re.compile(
-    r"(?:today|now|right|sometimes|maybe|perhaps|often|some|all|every\w*|any\w*|whoever|each|if|when|"
-    r"until|till|please|why|how|what|who|which|word|but|and|so|or|as|then|there|here|both|most|many|"
-    r"few|others|people|still|even|just|also|ever|one|yes|well|[a-z]+ly|hence|thus|therefore|"
-    r"because|since|although|though|once|else|otherwise|that|apart|rest|only|doing)\b",
-    re.IGNORECASE,
-)
-_BARE_REFUSAL = re.compile(
-    r"(?P<subject>)(?P<modal>can't|cant|cannot|can not|(?:won't|wont|will not) be able to|"
-    r"(?:unable|not able) to)"
-    r"(?= (?!(?:i|you|u|we|they|he|she|it|the|a|an|this|that|your|our|my|someone|anyone)\b))"
-)
-_LINK = re.compile(r"\b(?:(?:untill?|till?) after|untill?|till?|before|unless|without)\b")
 
-# --- what may stand before it
-_OPENING = re.compile(
-    r"(?:(?:hi|hello|hey|dear|thanks|thank you|ok|okay|sure|right|and|also|well)"
-    r"(?: (?!(?:we|i|it|they|you|but|so|now)\b)[a-z]+)?,? |(?:thank you|thanks) for [^,]{2,60}, |"
-    r"please note(?: that)? |just so you know,? |to be clear,? )?"
-    rf"(?P<sorry>{_SORRY}+)?"
-)
 _CLAUSE_BEFORE = re.compile(r"[^,;:]{4,}?,? (?P<join>and|but) ")
 _TELLING = re.compile(
     r"\b(?:says?|said|tells?|told|asks?|asked|thinks?|thought|knows?|hopes?|that|so|before|after|"
@@ -92,13 +44,14 @@ _IDIOM = re.compile(
     r"tell (?:you |them |him |her )?(?:if|whether|when|which|what|who|why|how|for|that|it)|"
     r"give (?:you )?(?:my|our) word|make (?:it|that|this)? ?(?:certain|sure)|"
     r"confirm(?! (?:the|your) (?!refund|replacement|claim|credit))|"
-    r"see (?!you|him|her|them)|lose|miss|fail|avoid|prevent|refuse|deny|reject|"
+    r"see (?!you|him|her|them|patients|clients|customers)|lose|miss|fail|avoid|prevent|refuse|"
+    r"deny|reject|"
     r"disagree|prohibit|forbid|ban|charge|possibly|normally|usually|always|ever|quite|exactly|"
     r"be (?:ruled|denied|refused|rejected|excluded|guaranteed|promised|confirmed|approved|waived|"
     r"charged|banned)|"
     r"(?:raise|increase|put up) (?:the|your|our) (?:prices?|fees?|rent|bill|rate)|"
     r"help but|help (?!you|with)[a-z]+ing|have|be (?!\w+ed\b|sent\b|made\b|done\b|paid\b|given\b|"
-    r"shown\b|taken\b|put\b|set\b|ready\b|available\b))\b"
+    r"shown\b|taken\b|put\b|(?:re)?set\b|ready\b|available\b))\b"
 )
 _ALONE = re.compile(r"(?:do|go|live|manage|be|get by|make do|cope|work)$")
 # What is decided or awarded, and an inquiry still open: turned round, these promise an outcome.
@@ -112,6 +65,10 @@ _INQUIRY = re.compile(
     r"(?:find|figure|found) out|establish\w*|determin\w+|review(?:ed|ing|s)?|decid\w+|looked into|"
     r"(?:have|has|'ve|'s) (?:seen|checked|looked))\b"
 )
+_AWARDED = re.compile(
+    r"\b(?:loan|mortgage|credit|compensation|payout|approval|visa|damages|goodwill|waiver|"
+    r"settlement|eviction)s?\b"
+)
 _LOOKING = re.compile(
     r"(?:see|find|confirm|accept|offer|locate|trace|remember|recall|intercept|catch|reach|warn|"
     r"finish|fix|get (?:there|it))\b"
@@ -123,8 +80,9 @@ _LASTING = re.compile(
     r"queue|support|sit|go on)\b"
 )
 _STATE = re.compile(
-    r"(?:know|think|believe|have|need|want|see|expect|understand|like|mean|worry|mind|hear|feel|"
-    r"recommend|charge|bill|get)\b"
+    r"(?:know|think|believe|have|need|want|"
+    r"see(?! (?:you|patients|clients|customers|visitors|animals)\b)|"
+    r"expect|understand|like|mean|worry|mind|hear|feel|recommend|charge|bill|get)\b"
 )
 _OTHER_CLAUSE = re.compile(
     r"\b(?:will|would|should|must|is|are|was|were|has|had|does|did|can|which|what|who|how|why|"
@@ -133,38 +91,66 @@ _OTHER_CLAUSE = re.compile(
 _PARTICIPLE = re.compile(r"\b(?:[a-z]{3,}ed|sent|made|bought|paid|sold|given|taken)$")
 _ANY = re.compile(r"\bany (?=(?:[a-z]+ )?(?:[a-z]+[^s\W]s|information|progress)\b)")
 _ANY_ELSE = re.compile(r"\bany\w*|\bmuch\b|\ba (?:thing|single)\b")
-_TAIL = re.compile(r",(?! (?:so|and|please|which|then|thanks|thank|ok)\b| [a-z]+$)|[;(]|:(?!\d)")
+_TAIL = re.compile(
+    r",(?! (?:so|and|please|which|then|thanks|thank|ok)\b| (?:(?:mr|mrs|ms|dr|miss) )?[a-z]+$)|"
+    r"[;(]|:(?!\d)"
+)
+# A clause of its own behind the sentence; it stands as it is.
+_BEHIND = re.compile(r";|, and (?=(?:the|our|your|we|i|it|they|you|he|she|that)\b)")
 _REASON = re.compile(r"\b(?:but|so that|as (?:we|it|i|they|the))\b")
 
 
-# What happens by itself and is waited for; each with a plain form after "it".
+# What is done or happens, and is waited for; each with a plain form after "it".
 _HAPPENS = frozenset(
     (
-        "activate", "apply", "arrive", "begin", "change", "clear", "come", "count", "deliver",
-        "dispatch", "drop", "go", "issue", "join", "land", "leave", "load", "open", "pay", "post",
-        "process", "refund", "release", "renew", "replace", "reply", "reset", "send", "settle",
-        "ship", "show", "start", "sync", "test", "transfer", "unlock", "update", "upgrade",
+        "accept", "activate", "apply", "arrive", "begin", "book", "change", "clear", "close",
+        "come", "count", "deliver", "dispatch", "drop", "go", "hand", "issue", "join", "land",
+        "leave", "load", "open", "pay", "post", "process", "refund", "release", "renew", "replace",
+        "reply", "reset", "see", "send", "settle", "ship", "show", "start", "sync", "test",
+        "transfer", "treat", "unlock", "update", "upgrade",
     )
 )  # fmt: skip
 _GOES_BAD = re.compile(r"(?:go|come|drop) (?:away|wrong|bad|off|down|back|through|without)\b")
+_DONE_WITH = re.compile(r"(?:accept|book|hand|issue|process|refund|release|see|treat)\b")
+_THINGS = frozenset(("it", "this", "that", "these", "those"))
+_STANDS = re.compile(
+    r"(?:possible|[a-z]+ble|valid|active|effective|accepted|allowed|permitted|open)"
+)
+_SINCE_WHEN = re.compile(r"(?:valid|open|active|effective)\b")
+_ANYBODY = re.compile(r"\bany(?=(?:body|one) else\b)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Parts:
-    """A sentence taken apart, each part a span of it.
-
-    `states` is "do" or "does" where "don't" or "doesn't" is what refuses.
-    """
+    """A sentence taken apart, each part a span of it."""
 
     said: str = field(repr=False)
     low: str = field(repr=False)
-    speaker: str = field(repr=False)
+    refused: Refused
     before: Span
-    modal: Span
     verb: Span
     link: Span
     rest: Span
-    states: str
+
+    @property
+    def modal(self) -> Span:
+        """Return the place of the words that refuse."""
+        return self.refused.modal
+
+    @property
+    def kind(self) -> str:
+        """Return which kind of words refuse."""
+        return self.refused.kind
+
+    @property
+    def tells(self) -> bool:
+        """Tell whether what refuses is a "don't" or a "doesn't"."""
+        return self.kind in {"do", "does"}
+
+    @property
+    def speaker(self) -> str:
+        """Return who refuses, as typed."""
+        return self.refused.speaker.of(self.said)
 
     def of(self, span: Span) -> str:
         return span.of(self.low)
@@ -173,7 +159,7 @@ class _Parts:
 def conditions_turned(text: str, found: Span) -> tuple[Substitution, ...] | None:
     """Return the edits that turn the condition of the sentence at `found` round, or None."""
     sentence = sentence_at(text, found)
-    parts = _parts(sentence.of(text))
+    parts = _parts(_proper(sentence.of(text)))
     if parts is None or not _certain(parts) or _NEITHER.search(text, sentence.end):
         return None
     if _BROKEN_OFF.search(text, 0, sentence.start):
@@ -203,58 +189,52 @@ def _place(edit: Substitution) -> Span:
     return edit.span
 
 
+def _proper(said: str) -> str:
+    """Return the sentence without a clause of its own that stands behind a time."""
+    low = lowered(fold(said))
+    for behind in _BEHIND.finditer(low):
+        link = list(_LINK.finditer(low, 0, behind.start()))
+        if not link or _DOUBT.search(low, behind.end()) or "(" in low[behind.end() :]:
+            continue
+        if is_time(low[link[-1].end() : behind.start()].strip()):
+            return said[: behind.start()]
+    return said
+
+
 def _parts(said: str) -> _Parts | None:
     """Return the parts of a sentence with one refusal and one condition, or None."""
     if len(said) > _LONGEST:
         return None
     low = lowered(fold(said))
-    refusals, links = list(_refusals(fold(said), low)), list(_LINK.finditer(low))
-    if len(refusals) != 1 or len(links) != 1:
+    links = list(_LINK.finditer(low))
+    refused = list(refusals(fold(said), low, _edge(low)))
+    if len(refused) != 1 or len(links) != 1:
         return None
-    refusal, link = refusals[0], Span(*links[0].span())
-    modal, end = Span(*refusal.span("modal")), len(low.rstrip(".! "))
-    forward = link.start > modal.end
-    verb = Span(modal.end, link.start if forward else end)
-    rest = Span(link.end, end if forward else refusal.start())
+    refusal, link = refused[0], Span(*links[0].span())
+    modal, end = refusal.modal, len(low.rstrip(".! "))
+    forward = link.start >= modal.end
+    starts = min(refusal.speaker.start, modal.start)
     return _Parts(
         said=fold(said),
         low=low,
-        speaker=Span(*refusal.span("subject")).of(said),
-        before=Span(0, refusal.start() if forward else link.start),
-        modal=modal,
-        verb=_bare(low, verb),
+        refused=refusal,
+        before=Span(0, starts if forward else link.start),
+        verb=_bare(low, Span(modal.end, max(modal.end, link.start if forward else end))),
         link=link,
-        rest=_bare(low, rest),
-        states=_states(refusal),
+        rest=_bare(low, Span(link.end, end if forward else starts)),
     )
 
 
-def _refusals(said: str, low: str) -> Iterator[re.Match[str]]:
-    """Yield the refusals; without a plain subject, one of a named subject or of none."""
-    found = list(_REFUSAL.finditer(low))
-    edge = _OPENING.match(low)
-    if found or edge is None:
-        yield from found
-        return
-    named = _NAMED_REFUSAL.match(said, edge.end())
-    bare = _BARE_REFUSAL.match(low, edge.end())
-    if bare is not None:
-        yield bare
-    elif named is not None and not _NO_NAME.match(named["subject"]):
-        yield named
-
-
-def _states(refusal: re.Match[str]) -> str:
-    groups = refusal.groupdict()
-    return "do" if groups.get("do") else "does" if groups.get("does") else ""
+def _edge(low: str) -> int:
+    """Return where the sentence proper begins: behind its opening and a condition put first."""
+    edge = begins(low)
+    return low.find(", ", edge) + 2 if _LINK.match(low, edge) and ", " in low[edge:] else edge
 
 
 def _allowed(parts: _Parts) -> Substitution | None:
     """Return the edit of what refuses, or None where its verb has no plain other form."""
-    if parts.states != "does":
-        blank = " " if parts.speaker else ""
-        text = "" if parts.states else f"{blank}can"
-        return Substitution(span=parts.modal, text=text)
+    if parts.kind != "does":
+        return Substitution(span=parts.modal, text=parts.refused.allowed(parts.low))
     verb = parts.of(parts.verb)
     word = verb.partition(" ")[0]
     if word not in _HAPPENS or _GOES_BAD.match(verb):
@@ -277,24 +257,55 @@ def _bare(low: str, span: Span) -> Span:
     return Span(start, max(start, span.end - (len(said) - len(said.rstrip(" ,")))))
 
 
+def doubtful(low: str) -> bool:
+    """Tell whether a word casts doubt on what a part of a sentence means."""
+    return _DOUBT.search(low) is not None
+
+
 def _certain(parts: _Parts) -> bool:
     """Tell whether nothing in the sentence casts doubt on what its parts mean."""
     others = f"{parts.low[: parts.modal.start]} ~{parts.low[parts.modal.end :]}"
     rest = parts.of(parts.rest)
-    if _DOUBT.search(others) or _TAIL.search(rest) or _REASON.search(rest):
+    if doubtful(others) or _TAIL.search(rest) or _REASON.search(rest):
         return False
-    return _plain_verb(parts)
+    if _INQUIRY.search(rest):
+        return False
+    verb, link = parts.of(parts.verb), _plain_link(parts)
+    if parts.kind not in {"can", "do", "does"} and _AWARDED.search(parts.low):
+        return False
+    if parts.kind in {"halted", "nothing"}:
+        return not verb
+    if parts.kind == "stands":
+        return _stands(parts, verb, link)
+    if parts.kind == "none":
+        return True
+    if parts.tells and _STATE.match(verb):
+        return False
+    return plain_verb(_ANYBODY.sub("some", verb), link)
 
 
-def _plain_verb(parts: _Parts) -> bool:
-    verb, link = parts.of(parts.verb), parts.of(parts.link)
+def _stands(parts: _Parts, verb: str, link: str) -> bool:
+    """Tell whether "not possible until" says from when it is: "not valid until Friday" may not."""
+    if "impossible" in parts.of(parts.modal):
+        return verb.startswith("to ") and plain_verb(verb[3:], link)
+    word = _STANDS.match(verb)
+    more = verb[word.end() :] if word else verb
+    timed = link in {"until", "till"} and _SINCE_WHEN.match(verb) and is_time(parts.of(parts.rest))
+    if timed or _OTHER_CLAUSE.search(more) or _ANY_ELSE.search(more) or _LASTING.search(more):
+        return False
+    return not (to := more.partition(" to ")[2]) or plain_verb(to, link)
+
+
+def _plain_link(parts: _Parts) -> str:
+    link = parts.of(parts.link)
+    return "before" if link.endswith("than") else link
+
+
+def plain_verb(verb: str, link: str) -> bool:
+    """Tell whether what can't be done (in lower case) can be said to be possible with `link`."""
     if not re.match(r"[a-z]+\b", verb) or len(verb.split()) > 12 or _IDIOM.match(verb):
         return False
-    if _ANY_ELSE.search(_ANY.sub("", verb)) or _OTHER_CLAUSE.search(verb):
-        return False
-    if parts.states and _STATE.match(verb):
-        return False
-    if _AWARD.match(verb) or _INQUIRY.search(parts.of(parts.rest)):
+    if _ANY_ELSE.search(_ANY.sub("", verb)) or _OTHER_CLAUSE.search(verb) or _AWARD.match(verb):
         return False
     if link == "without":
         return not _ALONE.match(verb)
@@ -307,19 +318,26 @@ def _plain_verb(parts: _Parts) -> bool:
 
 def _turned(parts: _Parts) -> str | None:
     """Return the word that turns the condition round without changing it, or None."""
-    link, rest = parts.of(parts.link), parts.rest.of(parts.said)
+    link, rest = _plain_link(parts), parts.rest.of(parts.said)
     if link == "without":
-        if parts.states == "does":
-            return None
-        return turned_after_without(parts.of(parts.verb), rest, parts.speaker)
-    soon = "once" if parts.states == "do" else "as soon as"
-    return turned_link(link, rest, times=not parts.states, soon=soon)
+        return _with(parts, rest)
+    soon = "once" if parts.kind in {"do", "halted"} else "as soon as"
+    return turned_link(link, rest, times=not parts.tells, soon=soon)
+
+
+def _with(parts: _Parts, rest: str) -> str | None:
+    verb = parts.of(parts.verb)
+    if parts.kind == "does" and (parts.speaker.lower() in _THINGS or not _DONE_WITH.match(verb)):
+        return None
+    if parts.kind == "nothing":
+        verb = "" if parts.link.start < parts.modal.start else "help"
+    return turned_after_without(verb, rest, parts.speaker)
 
 
 def _opening(parts: _Parts) -> tuple[Substitution, ...] | None:
     """Return the edits of what stands before the sentence proper, or None where it may matter."""
     before = parts.of(parts.before)
-    edge = _OPENING.fullmatch(before)
+    edge = BEFORE.fullmatch(before)
     if edge is not None:
         sorry = Span(*edge.span("sorry"))
         return (Substitution(span=sorry, text=""),) if edge["sorry"] else ()
@@ -342,9 +360,15 @@ def _any_dropped(parts: _Parts) -> list[Substitution]:
     places = [
         Span(*m.span()).shifted(parts.verb.start) for m in _ANY.finditer(parts.of(parts.verb))
     ]
+    places.extend(
+        Span(*m.span()).shifted(parts.verb.start) for m in _ANYBODY.finditer(parts.of(parts.verb))
+    )
     if parts.of(parts.rest).startswith("any "):
         places.append(Span(parts.rest.start, parts.rest.start + 4))
-    return [Substitution(span=place, text="") for place in places]
+    return [
+        Substitution(span=place, text="some" if place.of(parts.low) == "any" else "")
+        for place in places
+    ]
 
 
 def _placed(text: str, sentence: Span, edits: list[Substitution]) -> tuple[Substitution, ...]:

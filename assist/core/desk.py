@@ -8,7 +8,6 @@ found in the whole draft; else in the whole.
 
 from collections.abc import Mapping
 
-from assist.core.analyse import analyse
 from assist.core.conversation import Conversation
 from assist.core.invariants import broken
 from assist.core.line import Guidance
@@ -101,9 +100,8 @@ class Desk:
         return self._kept[text]
 
     def _read(self, text: str) -> Reading:
-        guidance = self._guidance
         turns = tuple(turn for turn in self._conversation.turns if not turn.private)
-        return analyse(Draft(text=text), turns, guidance.detectors, guidance.pack)
+        return self._guidance.read(Draft(text=text), turns)
 
     def _found(self, text: str, reading: Reading) -> _Places:
         """Return where each rule, by id, finds something; the whole text where it has no place."""

@@ -34,7 +34,9 @@ _HEDGE = re.compile(
     r"as far as)\b"
 )
 _NOT_SURE = re.compile(
-    r"\b(?:(?:\w+n't|cannot|cant|wont|not|unable to|(?:not|n't) (?:be )?able to)"
+    r"\b(?:(?:\w+n't|cannot|cant|wont|not|(?:unable|impossible) to|"
+    r"(?:not|n't) (?:(?:be )?(?:able|allowed|permitted|authori[sz]ed|possible|going)|"
+    r"in a position) to)"
     r"(?: (?:really|yet|even|just|simply|actually|currently))? (?:be able to )?)"
     r"(?:promise|g[uar]{2,5}nte\w*|commit|assure|ensure|swear|vouch|pledge|undertake|warrant|"
     r"be (?:sure|"
@@ -51,8 +53,9 @@ _CARE = re.compile(
     r"symptoms?|rash|treatment|redness|"
     r"lenses|vaccin\w*|pregnan\w+|baby|infant|allerg\w+|alcohol|knife|knives|weapons?|firearms?|"
     r"drugs?|smok(?:e|ing)|legal|lawyer|lawsuit|court|the law|tax advice|advise|"
-    r"warrants?|police|disclose|immigration|visa)\b"
+    r"warrants?|police(?! report)|disclose|immigration|visa)\b"
 )
+_HELD = re.compile(r"\b(?:standstill|on hold|halted|blocked|stuck|wait|(?:need|have) to|must)\b")
 _OF_YOU = re.compile(
     r"\byou(?:'re| (?:do|did|have|are|were|should))(?:n't|nt| not)\b|"
     r"\byou (?:never|failed|forgot)\b"
@@ -101,7 +104,9 @@ def _careless(old: str, new: str) -> bool:
     for place in sentences(old):
         said = place.of(old)
         if said not in new and _CARE.search(said):
-            return len(_NEGATION.findall(new)) < len(_NEGATION.findall(old))
+            return any(
+                len(limit.findall(new)) < len(limit.findall(old)) for limit in (_NEGATION, _HELD)
+            )
     return False
 
 

@@ -14,16 +14,18 @@ from assist.core.advance import advance, later
 from assist.core.analyse import analyse
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy
+from assist.core.fusion import BY_HAND, Fusion
 from assist.core.ledger import EntryState
 from assist.core.playbook import EMPTY, Playbook
 from assist.core.rules import Pack, Rule, Scene, SilentFor, Watches
-from assist.core.signals import Detector
+from assist.core.signals import Detector, Reading
 from assist.core.suggest import clear, suggest
 from assist.core.suggestions import Retracted, RetractReason
 from assist.core.summary import summarise
 from assist.core.turns import (
     Assigned,
     Closed,
+    Draft,
     Edit,
     Event,
     Feedback,
@@ -41,12 +43,17 @@ __all__ = ["Guidance", "Passed", "due", "passage", "step"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """All that the line is guided by: rules, the company's playbook, the escalation policy."""
+    """All that the line is guided by: rules, the company's playbook, policies, detectors."""
 
     pack: Pack
     policy: EscalationPolicy
     playbook: Playbook = EMPTY
     detectors: tuple[Detector, ...] = ()
+    fusion: Fusion = BY_HAND
+
+    def read(self, subject: Turn | Draft, earlier: Sequence[Turn]) -> Reading:
+        """Return the reading of a turn or draft, after the turns before it."""
+        return analyse(subject, earlier, self.detectors, self.pack, self.fusion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +146,7 @@ def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
     before = replace(before, summary=None)
     silent = turn.private or not turn.text.strip() or turn.role in {Role.BOT, Role.SYSTEM}
     earlier = tuple(said for said in before.turns if not said.private)
-    reading = None if silent else analyse(turn, earlier, guidance.detectors, guidance.pack)
+    reading = None if silent else guidance.read(turn, earlier)
     after = advance(before, turn, reading, guidance.policy, guidance.pack)
     if turn.role is Role.AGENT and not turn.private:
         return clear(after, frozenset(act.technique for act in after.acts if act.turn == turn.id))

@@ -7,7 +7,7 @@ to meet (a thing to fear, to be ashamed of or to keep secret) has no turn.
 
 import re
 
-__all__ = ["turned_after_without", "turned_link"]
+__all__ = ["is_time", "turned_after_without", "turned_link"]
 
 _DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _MONTH = (
@@ -31,20 +31,28 @@ _MORE_WHEN = re.compile(
     r"this|around|about|week|month|tomorrow|today|earliest|on|in|\d{4}|\d{1,2}))*(?:,.*)?"
 )
 _PRONOUN = re.compile(
-    r"(?:(?:i|we|you|they|he|she|it|there|someone|somebody|everything|everyone)(?:'[a-z]+)? [a-z]|"
-    r"its (?:back|here|there|in|open|ready|done|paid|been|sent|gone|over|free|[a-z]+ed)\b|"
+    r"(?:(?:i|we|you|u|they|he|she|it|there|someone|somebody|everything|"
+    r"everyone)(?:'[a-z]+)? [a-z]|"
+    r"its (?:back|here|there|in|open|ready|done|paid|been|sent|gone|over|free|"
+    r"written|given|shown|taken|[a-z]+ed)\b|"
     r"(?:that|this|one)(?:'s| (?:is|has|was|happens|arrives|clears|comes|changes))\b)"
 )
 _NOUN = re.compile(
     r"(?:(?:a|an|the|your|our|my|their|his|her|this|that|both|all|at least|one)|"
     r"(?:payment|stock|delivery|approval|confirmation|access|support) "
     r"(?=is\b|has\b|arrives|clears|comes)|"
-    r"(?:parcel|order|ticket|claim|booking|invoice|case|item|card|account) (?=#?[a-z-]*\d))"
+    r"(?!(?:then|now|such|further|recently|very|two|three|the|an?)\b)[a-z-]+(?: [a-z-]+)? "
+    r"(?=(?:opens|clears|arrives|lands|confirms|approves|replies)\b|"
+    r"(?:is|are) (?:open|back|in|here|complete|done|paid|[a-z]+ed)\b|"
+    r"(?:has|have) (?:been|arrived|cleared|landed|replied|confirmed|agreed|approved)\b)|"
+    r"(?:page|step|form|section|part|parcel|order|ticket|claim|"
+    r"booking|invoice|case|item|card|account) (?=#?[a-z-]*\d))"
 )
 _VERB = re.compile(
     r" (?:is|are|was|were|has|have|gets?|comes?|arrives?|clears|confirms?|sends|receives|gives|"
     r"opens|reach(?:es)?|approves?|finish(?:es)?|completes|repl(?:y|ies)|responds?|verifies|"
     r"provides|tells|pays|leaves|accepts|goes|go|agrees?|expires|lands|becomes|activates|settles|"
+    r"(?:drops|falls|signs|wears) off|(?:comes|goes) through|kicks in|shows up|"
     r"passes|picks|collects|delivers|[a-z]+'(?:s|ve|re) [a-z]+)\b"
 )
 _NOUN_OR_VERB = re.compile(
@@ -78,7 +86,7 @@ _WITH = re.compile(
 _NOT_WITH = re.compile(
     r"(?:(?:an?|the|your|one|our|further|additional|more|extra|single|slight|small|long|prior) )*"
     r"(?:delays?|problems?|issues?|charges?|costs?|questions?|doubt|risks?|penalty|fees?|loss|"
-    r"notice|warning|hassle|interruptions?|hitch|exceptions?|thing|word|reason|chance|clue|way)\b"
+    r"notice|warning|fight|struggle|battle|hassle|interruptions?|hitch|exceptions?|thing|word|reason|chance|clue|way)\b"
 )
 _ING = re.compile(r"(?:a|an|the|your|our|my|their) (?:[a-z]+ ){0,3}?(?P<ing>[a-z]+ing)\b")
 _ING_NOUNS = frozenset(
@@ -96,14 +104,15 @@ _TAKES_WITH = re.compile(
     r"connect|match|combine|fill|compare|continue|proceed|go|carry|share|mix|charge)\b"
 )
 _KNOWN = re.compile(
-    r"(?:a|an|the|your|that|this|some|more|further) (?:[a-z]+ ){0,3}?(?:number|code|details?|"
-    r"information|photos?|pictures?|receipt|proof|reference|readings?|email|address|postcode|form|"
+    r"(?:(?:a|an|the|your|that|this|some|more|further) (?:[a-z]+ ){0,3}?|(?=proof of ))"
+    r"(?:number|code|details?|information|photos?|pictures?|receipt|proof|reference|readings?|email|address|postcode|form|"
     r"permission|consent|approval|confirmation|id|invoice|name|serial)\b"
 )
 # What to wait for would be an insult, a threat, a misfortune, a secret told or a joke.
 _UNFIT = re.compile(
-    r"\b(?:stops?|calms? down|rude|shout\w*|admits?|apologi[sz]es?|vouchers?|gift cards?|dies?|"
-    r"dead|passes away|hurt|injured|ill|bust|bankrupt|breaks?|fails|crash\w*|hell|pigs|"
+    r"\b(?:stops?|miss(?:es|ed)?|defaults?|calms? down|rude|shout\w*|admits?|apologi[sz]es?|"
+    r"vouchers?|gift cards?|dies?|dead|passes away|hurt|injured|ill|bust|bankrupt|breaks?|fails|"
+    r"crash\w*|hell|pigs|"
     r"our (?:mistake|fault|error)|(?:delete|remove|change) (?:the|your|that) review|"
     r"(?:send|give|tell|share)\b.*\b(?:passwords?|pin|cvv))\b"
 )
@@ -128,7 +137,7 @@ def turned_link(link: str, rest: str, *, times: bool, soon: str) -> str | None:
     clause = _is_clause(rest, low)
     if link == "unless":
         return ("once" if _HANDS_OVER.match(low) else "if") if clause else None
-    time = times and _is_time(low)
+    time = times and is_time(low)
     if link.endswith(" after"):
         return "after" if clause or time or _EVENT.match(low) else None
     if link == "before" and _TOO_LATE.search(low):
@@ -168,6 +177,7 @@ def _is_clause(rest: str, low: str) -> bool:
     return bool(_NOUN.match(low) and (_VERB.search(low) or _NOUN_OR_VERB.match(low)))
 
 
-def _is_time(low: str) -> bool:
+def is_time(low: str) -> bool:
+    """Tell whether these words, in lower case, are a time and nothing more."""
     when = _WHEN.match(low)
     return when is not None and _MORE_WHEN.fullmatch(low, when.end()) is not None

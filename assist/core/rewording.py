@@ -9,9 +9,13 @@ import re
 from collections.abc import Callable
 
 from assist.core.alternatives import alternative_first
-from assist.core.conditionals import SIGH, conditions_turned, dropped, raised
+from assist.core.conditionals import conditions_turned, dropped, raised
+from assist.core.joins import and_for_but
+from assist.core.missing import missing_named
+from assist.core.openings import SIGH
 from assist.core.rewrites import Substitution
 from assist.core.text import Span, fold, lowered, sentence_at
+from assist.core.waits import wait_ended
 
 __all__ = ["REWORDINGS", "Rewording"]
 
@@ -19,89 +23,6 @@ Rewording = Callable[[str, Span], tuple[Substitution, ...] | None]
 """From a draft and the span that was found to edits of the draft, or None."""
 
 _QUOTED = re.compile(r"[\"?{}]|(?:^| )'|'(?: |$)")
-
-_JOIN = re.compile(r"(?<!nothing)(?<!anything)(?<!all)[,;]?(?: -)? (?P<join>but|however)\b,?")
-_NEXT = re.compile(r" +(?P<next>[^.!?;\n]*)")
-_REFUSED = re.compile(
-    r"\b(?:not|no|never|cannot|cant|wont|dont|unable|unfortunately|sadly|impossible|must|need to|"
-    r"have to|should|policy|only|still|that's what|nothing|none|neither|nor|refuse\w*|wrong|"
-    r"closed|expired|too late|actually|just|please|terms|contract|rules?|conditions|how it|"
-    r"how things|hands|you (?:chose|wrote|said|[a-z]+ed))\b|"
-    r"n't\b"
-)
-
-
-def and_for_but(text: str, found: Span) -> tuple[Substitution, ...] | None:
-    """Turn "I understand, but …" into "I understand, and …"; what follows keeps its words.
-
-    What follows must be something to go on with: a refusal after "and" would sound worse.
-    """
-    sentence = sentence_at(text, found)
-    low = lowered(fold(text))[: sentence.end]
-    joins = [m for m in _JOIN.finditer(low, found.start) if m.start("join") < found.end]
-    if not joins or _QUOTED.search(low, sentence.start):
-        return None
-    match = joins[-1]
-    ahead = _NEXT.match(low, match.end())
-    if ahead is None or len(ahead["next"].split()) < 2 or _REFUSED.search(ahead["next"]):
-        return None
-    return (Substitution(span=Span(*match.span()), text=", and"),)
-
-
-_LEFT_OUT = re.compile(
-    r"\byou (?:didn't |didnt |did not |failed to |forgot to |neglected to |never |"
-    r"haven't |havent |have not |have failed to |have forgotten to )"
-    r"(?P<verb>[a-z]+(?: to)?) (?P<to>(?:us |me |in )?)(?P<what>[^.,;:!?\n]{2,60}?)"
-    r"(?P<yet> yet)?(?=[.,;:!\n]|$)"
-)
-_GIVEN = frozenset(
-    (
-        "send", "sent", "provide", "provided", "include", "included", "attach", "attached", "give",
-        "given", "enter", "entered", "add", "added", "upload", "uploaded", "submit", "submitted",
-    )
-)  # fmt: skip
-_NAMED = {
-    **dict.fromkeys(_GIVEN, "I don't see {}"),
-    **dict.fromkeys(("pay", "paid"), "I don't see a payment for {}"),
-    **dict.fromkeys(("tell", "told"), "I don't have {}"),
-    **dict.fromkeys(
-        ("reply to", "replied to", "respond to", "responded to", "answer", "answered"),
-        "I don't see a reply to {}",
-    ),
-}
-_THING = re.compile(r"(?:your|the|a|an|my|our) [a-z]")
-_TOO_MUCH = re.compile(
-    r"\b(?:when|after|before|until|so|and|or|but|to|if|because|that is|in time|on time|correctly|"
-    r"properly|right|wrong|any\w*|by|within|as|not|no|answer to)\b|n't\b"
-)
-_BEFORE_MISSING = re.compile(
-    r"(?:(?:hi|hello|hey|thanks|thank you|ok|okay)(?: [a-z]+)?,? |unfortunately,? |and |but |"
-    r"because |since |.+, (?:and|but|because|since) )?"
-)
-
-
-def missing_named(text: str, found: Span) -> tuple[Substitution, ...] | None:
-    """Turn "you didn't send the photo" into "I don't see the photo yet"."""
-    sentence = sentence_at(text, found)
-    low = lowered(fold(text))
-    match = _LEFT_OUT.search(low, found.start, sentence.end)
-    if match is None or match.start() >= found.end or _QUOTED.search(sentence.of(low)):
-        return None
-    shape, what = _NAMED.get(match["verb"]), match["what"]
-    if shape is None or not _THING.match(what) or _TOO_MUCH.search(what):
-        return None
-    if not _BEFORE_MISSING.fullmatch(low[sentence.start : match.start()]):
-        return None
-    start, end = match.start(), match.end("what")
-    opening = Substitution(span=Span(start, match.start("what")), text=shape.format(""))
-    lower = sentence.start == start and text[start].islower()
-    if lower:
-        opening = Substitution(span=opening.span, text=opening.text.lower())
-    if match["yet"]:
-        return (opening,)
-    return (opening, Substitution(span=Span(end, end), text=" yet"))
-
-
 _LOUD_RUN = re.compile(r"[!?]{2,}")
 _CAPITALS = re.compile(r"(?<![\w'/@-])[A-Z]+(?:'[A-Z]+)?(?![\w'/@-])")
 _TINY = frozenset(
@@ -176,6 +97,11 @@ def _grown(text: str, found: Span) -> Span:
     while (after := re.match(r" (\w+)(?![\w'-])", text[end:])) and after[1] in _TINY:
         end += after.end()
     return Span(start, end)
+
+
+def condition_told(text: str, found: Span) -> tuple[Substitution, ...] | None:
+    """Say when it can be, where the draft says until when it can't be or what must be first."""
+    return conditions_turned(text, found) or wait_ended(text, found)
 
 
 _LEAD = re.compile(rf"{SIGH}(?:(?<=afraid) that|,? but)?,? (?=.)")
@@ -254,7 +180,7 @@ def _next_step(said: str, *, small: bool) -> str:
 
 
 REWORDINGS: dict[str, Rewording] = {
-    "turn-condition": conditions_turned,
+    "turn-condition": condition_told,
     "and-for-but": and_for_but,
     "name-what-is-missing": missing_named,
     "quieter": quieter,

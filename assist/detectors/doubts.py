@@ -31,7 +31,8 @@ def _inside(clauses: Clauses, index: int, refusal: Span) -> bool:
     tokens = clauses.tokens
     seen = tokens[index].head if tokens[index].relation == "mark" else index
     while tokens[seen].head != seen and not tokens[seen].span.overlaps(refusal):
-        if tokens[seen].relation in _INNER:
+        own = tokens[tokens[seen].head].text in data.NO_WAY | {"position"}
+        if tokens[seen].relation in _INNER and not own:
             return True
         seen = tokens[seen].head
     return False

@@ -20,7 +20,7 @@ SOURCE = "jargon"
 
 _READ = 4000
 _CODE = re.compile(
-    r"(?<![\w.@#/&+'-])(?:[A-Z]{2,6}s?|[A-Z]&[A-Z]s?|(?<![A-Z\d] )\d[A-Z]{2,3}|[PL][1-4]|T\+\d)"
+    r"(?<![\w.@#/&+'-])(?:[A-Z]{2,6}s?|(?<![A-Z\d] )\d[A-Z]{2,3}|[PL][1-4]|T\+\d)"
     r"(?![\w@/&+]|['-][A-Z\d]|\.\w)"
 )
 _QUOTED = re.compile(r'"[^"\n]{1,200}"')
@@ -33,6 +33,19 @@ _EXPLAINED = re.compile(
     r"in short)"
 )
 _SPELT = re.compile(r"(.)\1\1|^[IVX]+$")
+_PLACE = re.compile(r"\b(?:from|to|at|in|into|via) $")
+_CLOCK = re.compile(r" (?:at|on|by) (?:\d|[A-Z])")
+_BESIDE = re.compile(
+    r" (?:[A-Z]{2}|vs\b|of\b|(?:international |central )?(?:airport|station|stadium)\b)"
+)
+_AFTER = re.compile(r"(?:[A-Z]{2,}|\d) $")
+_FRAMED = re.compile(
+    r"\b(?:your|our|my|the|an?|two|three|both|some|several|which|this|that|every|each|no|any|its|their|another|and|or|to|for|with|by|"
+    r"via|per|through|from|of|under|into|in|on|without|is|are|was|'s|get|got|send|sent|see|need|"
+    r"raise[d]?|open(?:ed)?|log(?:ged)?|set|check(?:ed)?|run|ran|do|did|pending|new|old|full|"
+    r"first|second|next|internal|[a-z]+ed) $",
+    re.IGNORECASE,
+)
 _STATE = re.compile(r"[A-Za-z], $")
 _SHOUT = 0.6
 _EACH = 0.5
@@ -74,10 +87,12 @@ def _codes(text: str) -> Iterator[Span]:
             place = Span(*match.span())
             if (
                 match.group().rstrip("s") not in _EVERYDAY
-                and match.group() not in _WORDS
+                and not {match.group().upper(), match.group().rstrip("s")} & _WORDS
+                and match.group().upper() not in _EVERYDAY
                 and not _SPELT.search(match.group())
                 and not any(place.overlaps(other) for other in silent)
                 and not _named(text, place, sentence.start)
+                and _framed(text, place, sentence.start)
                 and not _explained(text, place)
             ):
                 yield place
@@ -91,7 +106,11 @@ def _shouted(sentence: str) -> bool:
 
 def _named(text: str, place: Span, begins: int) -> bool:
     """Tell whether it may be a name, or the customer's own number for a thing."""
+    if _PLACE.search(text, begins, place.start) and _CLOCK.match(text, place.end):
+        return True
     if _NAMED_NEXT.match(text, place.end) or _STATE.search(text, begins, place.start):
+        return True
+    if _BESIDE.match(text, place.end) or _AFTER.search(text, begins, place.start):
         return True
     before = _BEFORE.search(text, max(begins, place.start - 30), place.start)
     if before is None:
@@ -99,6 +118,13 @@ def _named(text: str, place: Span, begins: int) -> bool:
     if before[1].lower() in _NAMING:
         return True
     return before.start() > begins and _TITLED.match(before[1]) is not None
+
+
+def _framed(text: str, place: Span, begins: int) -> bool:
+    """Tell whether it stands where the house names its things: "your X", "set the X", "X team"."""
+    if not text[begins : place.start].strip(" '(*-"):
+        return bool(re.match(r"(?:'s)? [a-z]", text[place.end : place.end + 4]))
+    return _FRAMED.search(text, max(begins, place.start - 30), place.start) is not None
 
 
 def _explained(text: str, place: Span) -> bool:

@@ -38,6 +38,9 @@ EVERYDAY = (
     "LGBT", "YMCA", "UCLA", "MIT", "BART", "MTA", "TGV", "ICE", "SBB", "RER", "CTA", "MUNI",
     "VISA", "AMEX", "SBI", "HDFC", "ICICI", "RBI", "HSBC", "TSB", "BNP", "ING", "GDPR", "NYE",
     "NYPD", "PGA", "IMDB", "RPG", "FPS", "PG", "BFF", "OST", "CCTV", "SOS", "ISBN", "EAN",
+    "FCC", "PBS", "NPR", "FDA", "CDC", "EPA", "WHO", "IMF", "ANZ", "NASCAR", "PGA", "OBGYN", "GYN",
+    "BAFTA", "MLK", "JFK", "NSA", "DEA", "ATF", "CPS", "SEAL", "SWAT", "SAT", "GED", "GOP", "AMC",
+    "PBR", "MGM", "TLC", "BET", "CW", "FX", "MCU", "DCEU", "LOTR", "PETA", "NRA", "ACLU", "NAACP",
     "RBS", "AOL", "MSN", "SAP", "AWS", "PSG", "LAFC", "NCAA", "TCM", "DMX", "ZZ", "AC/DC",
     # chat
     "OK", "LOL", "OMG", "ASAP", "BTW", "IMO", "IMHO", "TBH", "AKA", "EG", "IE", "ETC", "VS", "RE",

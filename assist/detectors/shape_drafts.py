@@ -124,6 +124,13 @@ _FURTHER = re.compile(
 _ASKING = re.compile(
     rf"\b(?:{_AUX} {_WHO}\b|{_WHICH}\b|may i|please|can i|tell me|let me know)|^(?:is|are|was) \w+"
 )
+_DETAIL = re.compile(
+    r"[,;]? ?(?:(?:can|could|would|will|please) (?:you )?(?:also |please |kindly )*tell me )?"
+    r"(?:(?:and|also|or|plus|then|exactly)[ ,]+)*(?:(?:at|on|from|in|for|to) )?"
+    r"(?:where|when|how (?:many|long|large|big)|"
+    r"(?:what|which)(?:'s| is)?(?: your| the| kind of| type of)? "
+    r"(?:time|day|date|city|place|destination|origin|station|airport|area|hour|price|size|cuisine))\b"
+)
 _EXAMPLE = frozenset(("and", "or", "your", "same", "which", "what", "any", "since", "how", "when"))
 _TINY = 2
 _AS = re.compile(r"(?:like|such as|for example|for instance|e\.?g\.?|maybe|perhaps|or) ")
@@ -150,10 +157,14 @@ def asked(draft: Draft) -> Iterator[Signal]:
 
 
 def _more(said: str) -> Iterator[re.Match[str]]:
-    """Yield where a question goes on to a further one."""
+    """Yield where a question goes on to a further one; details of one plan are one question."""
     first = _ASKING.search(said)
     begins = first.end() if first else 0
-    yield from _FURTHER.finditer(said, begins)
+    further = list(_FURTHER.finditer(said, begins))
+    starts = [first.start() if first else 0, *(match.start() for match in further)]
+    if all(_DETAIL.match(said, at) for at in starts):
+        return
+    yield from further
 
 
 def _example(said: str) -> bool:
@@ -186,21 +197,23 @@ _GOING_ON = re.compile(
     r"copying|counting|looking|searching)|(?:i'?m|am) (?:typing|not done|not finished)|"
     r"not (?:done|finished)(?: yet)?|"
     r"(?:more|rest|continued?)(?: is| is still)? (?:to come|to follow|coming|follows|below)|"
-    r"(?:there's|theres|there is|i have) more\b|bear with me|"
+    r"(?:there's|theres|there is|i have) more(?! \w)|bear with me|"
     r"(?:in|several|few|two|three) (?:parts|messages)|"
     r"before i'?m done|"
     r"(?:give me|gimme|wait|just|only) (?:one|1|a|half a) (?:sec|second|moment|min|minute|mo)\b|"
-    r"(?:one|1|a|half a) (?:sec|second|moment|min|minute|mo)\.*$|hang on|"
+    r"(?<!for )(?:one|1|a|half a) (?:sec|second|moment|min|minute|mo)\.*$|hang on|"
     r"hold on|brb|wait,? there|to be continued|stop (?:answering|interrupting)|"
     r"haven'?t finished|where was i|(?:it'?s|its|story'?s?) (?:a bit |quite |kinda )?long\b|"
     r"(?:don'?t|stop|quit) interrupt|\((?:writing|typing|more|cont\w*)|let me tell you|"
-    r"here'?s what happened|there'?s more|"
+    r"here'?s what happened|"
     r"(?:three|four|five|several|\d) (?:more )?things|"
     r"here'?s (?:the|a|my) (?:list|story|whole)|long story)"
 )
 _COUNTED = re.compile(r"(?:^|\()(?:part )?(\d) ?(?:/|of) ?(\d)\b(?!/)")
 _OPEN_END = re.compile(
-    r"\b(?:and|but|or|because|cause|cuz|if|when|while|the|an?|my|your|our|their|his|of|than|"
+    r"\b(?:and|but|(?<!either )or|because|cause|cuz|if|when|(?<!a )while|the|an?|my|your|our|their|"
+    r"(?<!of )his|"
+    r"(?<!\bfan )(?<!\bkind )(?<!\bsort )(?<!\bheard )(?<!\bthink )(?<!\blot )of|than|"
     r"(?:he|she|they|it|driver|lady|guy|man|woman|page|app|error|letter|mail|email|message|agent|"
     r"which|who|colleague|website) (?:says?|said|told|goes|was like|is like)|"
     r"(?:says?|said|told me|tells me|writes|wrote) that|"
@@ -217,6 +230,7 @@ _CLOSED = re.compile(
     r"\b(?:that'?s (?:it|all|my|the (?:story|lot))|your turn|over to you|what now|thanks|thank you|"
     r"done now|i'?m done|pls help|please help|help me)\b"
 )
+_PLACE = re.compile(r"[A-Za-z]{3,}, ?[A-Z]{2}\W*$")
 _ALONE = 1
 
 
@@ -228,27 +242,52 @@ def telling(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
         return
     texts = [lowered(fold(turn.text[-_READ:])).strip() for turn in row]
     last = texts[0]
-    if last.endswith("?") or _CLOSED.search(last):
+    if _PLACE.search(row[0].text.strip()) or last.endswith("?") or _CLOSED.search(last):
         return
     if _unfinished(last, len(row)) or _announced(last):
         yield _drafted("draft.telling", 1.0, [_all(draft)])
 
 
-_HEATED = re.compile(r"!|\?[!?]")
+_HEATED = re.compile(r"[^!.?]{8}!|!!|\?[!?]")
+_ROW = re.compile(r"!!|\?[!?]")
+_PRESSING = re.compile(
+    r"\b(?:my|need|where|why|when|how|want|not|no|never|nothing|still|now|again|you|your|just|is|"
+    r"am|are|has|have|must)\b|n't\b"
+)
+_UNHAPPY = re.compile(
+    r"\b(?:has|have|had|did|does|do|is|was|will|ca|can|wo|could)(?:n't| not|nt) (?:\w+ ){0,2}?"
+    r"(?:work\w*|arriv\w*|come|came|receiv\w*|got|get|deliver\w*|load\w*|open\w*|log|send|sent|"
+    r"shown?|show up|answer\w*|help\w*|repl\w+|respond\w*|connect\w*|turn|accept\w*|"
+    r"refund\w*|here|been|believe)\b|"
+    r"\b(?:nobody|no one|still (?:no|not|waiting|have|haven't)|"
+    r"already (?:told|asked|paid|sent|wrote)|"
+    r"(?:second|third|fourth|fifth) time|wrong|broken?|late|lost|missing|damaged|overcharged|"
+    r"charged twice|complain\w*|problems?|issues?|errors?|angry|annoy\w*|upset|furious|frustrat\w*|"
+    r"ridiculous|unacceptable|disappoint\w*|terrible|useless|rude|scam|manager|fault|stuck|urgent)\b"
+)
 _GLAD = re.compile(
     r"\b(?:thank\w*|thx|ty|great|perfect|love\w*|awesome|amazing|nice\w*|happy|glad|yay|haha\w*|lol|"
-    r"cool|wonderful|brilliant|excellent|fantastic|good|best|beautiful|welcome|hi|hello|hey|please|"
+    r"cool|wonderful|try it|(?:give|check) (?:it|that|this|them)(?: one)?|definitely|"
+    r"recommend|brilliant|excellent|fantastic|good|best|beautiful|welcome|hi|hello|hey|please|"
     r"cheers|bye|yes|yeah|super|fun|excited|sounds|sure|wow)\b"
 )
 
 
 def heat(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
-    """Notice that the customer's last turn was loud, with no glad or greeting word in it."""
+    """Notice how heated the customer's last turn was: loud 1, unhappy a half, calm 0."""
     said = [turn.text[-_READ:] for turn in past if turn.role is Role.CUSTOMER][-1:]
-    if said and not _GLAD.search(lowered(fold(said[0]))):
-        shouted = list(shouts(fold(said[0]), ()))
-        if shouted or _HEATED.search(said[0]):
-            yield _drafted("draft.heat", 1.0, [_all(draft)])
+    if said:
+        yield _drafted("draft.heat", _heated(_QUOTED.sub("", fold(said[0]))), [_all(draft)])
+
+
+def _heated(said: str) -> float:
+    plain = lowered(said)
+    if _GLAD.search(plain):
+        return 0.0 if not _UNHAPPY.search(plain) else 0.5
+    pressed = _HEATED.search(said) and (_PRESSING.search(plain) or _ROW.search(said))
+    if pressed or any(shouts(said, ())):
+        return 1.0
+    return 0.5 if _UNHAPPY.search(plain) else 0.0
 
 
 def _announced(last: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a sentence of a draft does: it refuses, it blames, it promises.
+"""What a sentence of a draft does: it refuses, it blames, it promises, it leads on.
 
 The law: cheap expressions decide which sentences are parsed at all; the parse decides who does what
 in them. Each sentence is read alone. Where no parser is installed, expressions stand in for it.
@@ -11,16 +11,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Turn
+from assist.detectors.answers import answers
 from assist.detectors.blames import blames
 from assist.detectors.clauses import Clauses
 from assist.detectors.doubts import doubts
 from assist.detectors.parser import LONGEST, Parse
 from assist.detectors.refusals import refusals
+from assist.detectors.ways_on import ways_on
 
 __all__ = ["load"]
 
 SOURCE = "syntax"
 _READ = 2000
+_ANSWERED = 0.5
+"""The score of a draft that offers nothing and only answers a question of fact with a no."""
 _NEGATION = re.compile(
     r"n't\b|\b(?:[a-z]{2,}nt|not|no|none|neither|nothing|never|unable|impossible|unavailable|cannot)\b"
 )
@@ -60,23 +64,6 @@ _TIME = re.compile(
     r"\b\d{1,2}(?:[:.]\d\d)? ?(?:am|pm)\b|\b\d+ ?(?:min|minutes|hours?|days?)\b"
 )
 
-_WAY_ON = re.compile(
-    r"\b(?:would you (?:like|prefer|rather|be (?:ok|open|happy))|shall (?:i|we)|"
-    r"(?:how|what) about|do you want(?: me)?|want me to|could i (?:offer|suggest)|"
-    r"can i (?:offer|suggest|get|book|help)|"
-    r"may i suggest|interested in|ok(?:ay)? to (?:start|go ahead)|"
-    r"(?:i|we|you|u|it|they)(?: (?:also|still|always|do))? (?:can|could|may)(?! not\b)(?!'t)|"
-    r"(?:i|we)'d (?:suggest|recommend)|i (?:would )?(?:suggest|recommend)|instead|alternatively|"
-    r"there(?:'s| is| are) (?:a|an|another|other|also|plenty|still|two|three|one|some)|"
-    r"(?:we|i) (?:do |also |still )*have (?:it|them|a|an|another|the|other|some|plenty|one)|"
-    r"but (?:the|it|we|i|you)[^.!?]* (?:is|are|works?|can|have|do|does|could|will)|"
-    r"(?:i|we)(?:'ve| have)(?: already| just| now)? (?:asked|put|sent|made|set|found|opened|"
-    r"moved|changed|booked|refunded|raised|arranged|ordered|reserved|added|passed|attached|emailed)|"
-    r"(?:i|we)(?:'ll| will| am going to|'m going to)(?! not\b)|i'm (?:sending|asking|booking|"
-    r"putting|arranging|refunding|opening|moving|adding|checking)|"
-    r"is (?:open|available|free)|works? (?:fine|too|on|with)|in the meantime|here(?:'s| is| are))\b"
-)
-
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)")
 
 Places = Iterable[tuple[str, Span]]
@@ -86,21 +73,24 @@ def load(parse: Parse | None) -> Detector:
     """Return the detector; `parse` is None where no parser is installed."""
 
     def syntax(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
-        del earlier
         if not isinstance(subject, Draft):
             return NOTHING
+        text = subject.text[:_READ]
         found: dict[str, list[Span]] = {}
-        for name, span in _noticed(subject.text[:_READ], parse):
+        for name, span in _noticed(text, parse):
             found.setdefault(name, []).append(span)
-        return Findings(signals=tuple(_signal(name, spans) for name, spans in found.items()))
+        signals = [_signal(name, spans) for name, spans in found.items()]
+        if "draft.way-on" not in found and (told := [*answers(text, earlier)]):
+            signals.append(_signal("draft.way-on", told, score=_ANSWERED))
+        return Findings(signals=tuple(signals))
 
     return syntax
 
 
-def _signal(name: str, spans: list[Span]) -> Signal:
+def _signal(name: str, spans: list[Span], *, score: float = 1.0) -> Signal:
     places = sorted(set(spans))
     proofs = tuple(Evidence(turn="", span=span, cue=name, source=SOURCE) for span in places)
-    return Signal(name=name, score=1.0, evidence=proofs)
+    return Signal(name=name, score=score, evidence=proofs)
 
 
 def _noticed(text: str, parse: Parse | None) -> Iterator[tuple[str, Span]]:
@@ -133,7 +123,7 @@ def _parsed(said: str, written: str, parse: Parse | None) -> Places:
     yield from (
         (name, span)
         for name, span in found
-        if not any(start <= span.start < end for start, end in quoted)
+        if not any(span.start < end and start < span.end for start, end in quoted)
     )
 
 
@@ -142,7 +132,7 @@ def _plain(name: str, expression: re.Pattern[str], said: str) -> Places:
 
 
 def _way_on(said: str) -> Places:
-    return (("draft.way-on", Span(*match.span())) for match in _WAY_ON.finditer(said))
+    return (("draft.way-on", span) for span in ways_on(said))
 
 
 def _promised(said: str) -> Places:

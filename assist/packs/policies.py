@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Any
 
 from assist.core.escalation import EscalationPolicy, Level
+from assist.core.fusion import Fusion, Mix
 from assist.core.signals import AXES
 from assist.errors import ModelError
 from assist.packs.bundled import bundled
 
-__all__ = ["load_policy"]
+__all__ = ["load_fusion", "load_policy"]
 
 
 def load_policy(path: Path | None = None) -> EscalationPolicy:
@@ -31,6 +32,29 @@ def load_policy(path: Path | None = None) -> EscalationPolicy:
         return _policy(raw)
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelError(f"the escalation policy {place.name} is damaged: {error}") from None
+
+
+def load_fusion(path: Path | None = None) -> Fusion:
+    """Return the weights of the sources in `path`, by default the shipped ones, or `ModelError`."""
+    place = path or bundled("models") / "fusion" / "policy.json"
+    try:
+        raw = json.loads(place.read_text(encoding="utf-8"))
+        return Fusion(mixes=tuple(_mix(said) for said in raw["mixes"]))
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        raise ModelError(
+            f"the weights in {place.name} cannot be read: install the package again"
+        ) from None
+
+
+def _mix(raw: dict[str, Any]) -> Mix:
+    return Mix(
+        weights=MappingProxyType(
+            {name: _finite(weight) for name, weight in raw["weights"].items()}
+        ),
+        offset=_finite(raw["offset"]),
+        negative_at=_finite(raw["negative_at"]),
+        positive_at=_finite(raw["positive_at"]),
+    )
 
 
 def _policy(raw: dict[str, Any]) -> EscalationPolicy:

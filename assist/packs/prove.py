@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from assist.core.analyse import analyse
 from assist.core.conversation import Conversation
 from assist.core.line import Guidance, step
 from assist.core.phrasing import fill
@@ -207,7 +206,7 @@ class _Judge:
         for event in _chat(example, Watches.AGENT_DRAFT)[:-1]:
             conversation = step(conversation, event, self.guidance)
         draft = Draft(text=example.text)
-        reading = analyse(draft, conversation.turns, self.guidance.detectors, self.guidance.pack)
+        reading = self.guidance.read(draft, conversation.turns)
         proofs = applies(self.rule, Scene(conversation=conversation, reading=reading))
         findings = review(draft, conversation, self.guidance, every=True).findings
         return proofs, tuple(found for found in findings if found.rule == self.rule.id)

@@ -55,6 +55,11 @@ class LineLike(Protocol):
         """Return their version."""
         ...
 
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return the models that cannot be used here."""
+        ...
+
     def begin(self, conversation: str) -> Conversation:
         """Return a conversation in which nothing has happened."""
         ...

@@ -116,6 +116,7 @@ def _readiness(hub: Hub) -> tuple[dict[str, Any], int]:
         "epoch": hub.epoch,
         "store": parts.log.kind,
         "degraded": degraded,
+        "without": list(parts.line.missing),
     }
     return told, 503 if degraded else 200
 

@@ -1,14 +1,10 @@
 """From what was said to its reading."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
-from math import tanh
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from assist.core.analyse import NEUTRAL, analyse, sentiment_of
+from assist.core.analyse import analyse
 from assist.core.rules import (
     AllOf,
     AnyOf,
@@ -26,8 +22,6 @@ from assist.core.signals import (
     Evidence,
     Findings,
     Pull,
-    Reading,
-    SentimentLabel,
     Signal,
 )
 from assist.core.text import Span
@@ -196,37 +190,6 @@ def signal(name, score, *valences):
     return Signal(name=name, score=score, evidence=(proof,), pulls=pulls)
 
 
-BLANK = Reading(turn="t1", sentiment=NEUTRAL)
-
-
-@pytest.mark.parametrize(
-    ("score", "label", "signals"),
-    [
-        (0.0, SentimentLabel.NEUTRAL, ()),
-        (round(tanh(-0.45), 4), SentimentLabel.NEGATIVE, (signal("valence.lexicon", -0.5),)),
-        (round(tanh(0.18), 4), SentimentLabel.NEUTRAL, (signal("valence.lexicon", 0.2),)),
-        (round(tanh(0.45), 4), SentimentLabel.POSITIVE, (signal("valence.lexicon", 0.5),)),
-        (round(tanh(-0.1), 4), SentimentLabel.NEUTRAL, (signal("a", 0.5, -0.2),)),
-        (
-            round(tanh(0.45 - 0.8), 4),
-            SentimentLabel.NEGATIVE,
-            (signal("valence.lexicon", 0.5), signal("a", 1.0, -0.8)),
-        ),
-    ],
-)
-def test_sentiment_fuses_the_lexicon_and_what_was_recognised(score, label, signals):
-    """The lexicon's valence and the pulls of signals make one score, and its word."""
-    sentiment = sentiment_of(replace(BLANK, signals=signals))
-    assert (sentiment.score, sentiment.label) == (score, label)
-
-
-@given(st.lists(st.floats(-3, 3), max_size=6))
-def test_sentiment_stays_within_bounds(amounts):
-    """However much pulls, a score lies between −1 and 1."""
-    signals = tuple(signal(f"s{number}", 1.0, amount) for number, amount in enumerate(amounts))
-    assert -1 <= sentiment_of(replace(BLANK, signals=signals)).score <= 1
-
-
 @pytest.mark.parametrize(
     ("expected", "reason", "signals"),
     [
@@ -243,14 +206,3 @@ def test_the_valence_points_at_what_speaks_for_its_sign(expected, reason, signal
     valence = analyse(turn("x"), (), detectors, pack()).signal("valence")
     assert [proof.cue for proof in valence.evidence] == expected
     assert valence.reason == reason
-
-
-def test_sarcasm_takes_praise_away_and_turns_nothing():
-    """Praise that may be meant otherwise counts nothing; unhappy words stay as they were."""
-    flag = Signal(name="sarcasm", score=0.7)
-    for score, expected in ((0.8, 0.0), (-0.5, round(tanh(0.9 * -0.5), 4))):
-        said = Signal(name="valence.lexicon", score=score)
-        assert (
-            sentiment_of(Reading(turn="t", sentiment=NEUTRAL, signals=(said, flag))).score
-            == expected
-        )

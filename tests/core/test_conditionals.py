@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.core.conditionals import conditions_turned, dropped, raised
+from assist.core.conditionals import (
+    conditions_turned,
+    doubtful,
+    dropped,
+    plain_verb,
+    raised,
+)
 from assist.core.rewrites import applied
 from assist.core.text import Span, sentences
 
@@ -71,6 +77,62 @@ def test_each_link_has_its_own_turn(draft, after):
 def test_with_is_not_put_where_it_would_join_the_verb(draft, after):
     """Where "start with" means something else, the speaker has it first, or nothing is said."""
     assert turned(draft) == after
+
+
+@pytest.mark.parametrize(
+    ("draft", "after"),
+    [
+        ("It isn't possible until you pay.", "It is possible as soon as you pay."),
+        ("It isn't possible to move it until you pay.",
+         "It is possible to move it as soon as you pay."),
+        ("It isn't possible to promise it until you pay.", None),
+        ("It isn't valid until Friday.", None),
+        ("It isn't valid until you pay.", "It is valid as soon as you pay."),
+        ("It isn't available to rent until you pay.", None),
+        ("It isn't available because of that until you pay.", None),
+        ("It is impossible to move it before Friday.", "It is possible to move it from Friday."),
+        ("It is impossible to promise it before Friday.", None),
+        ("It is impossible and silly before Friday.", None),
+        ("We can't move it earlier than Friday.", "We can move it from Friday."),
+        ("No changes are possible until you pay.", "Changes are possible as soon as you pay."),
+        ("The claim is on hold until you pay.", "The claim can go ahead once you pay."),
+        ("Until you pay, the claim is on hold for us.", None),
+        ("Until you pay, the claim is on hold.", "Once you pay, the claim can go ahead."),
+        ("Without your number we can do nothing.", "With your number we can help you."),
+        ("We can do nothing without your number.", "We can help you once we have your number."),
+        ("The vet doesn't see patients without a card.", "The vet sees patients with a card."),
+        ("It doesn't accept it without a card.", None),
+        ("The vet doesn't go out without a card.", None),
+        ("Until you pay, seat changes can't be made.",
+         "As soon as you pay, seat changes can be made."),
+        ("Until you pay it seat changes can't be made.", None),
+        ("A loan isn't possible until you pay.", None),
+        ("The vet won't come out unless you pay.", "The vet can come out if you pay."),
+        ("We can't give it to anybody else until you pay.",
+         "We can give it to somebody else as soon as you pay."),
+        ("You can't come in before Friday, and the desk is open till 9.",
+         "You can come in from Friday, and the desk is open till 9."),
+        ("We can't move it until Friday; the van is full.",
+         "We can move it from Friday; the van is full."),
+        ("We can't move it until you pay; the van is full.", None),
+        ("We can't move it until Friday; it isn't full.", None),
+        ("We can't move it; the van is full until Friday.", None),
+        ("so i had a look and the vet cant move it until friday",
+         "so i had a look and the vet can move it from friday"),
+        ("Dear Mrs Lee, we can't move it until May.", "Dear Mrs Lee, we can move it from May."),
+    ],
+)  # fmt: skip
+def test_each_kind_of_refusal_is_turned(draft, after):
+    """What is not possible, on hold or not done until then is, once then; in doubt it is not."""
+    assert turned(draft) == after
+
+
+def test_what_others_ask_of_a_verb():
+    """A hedge is a doubt, and a promise is no plain verb."""
+    assert doubtful("it may be so")
+    assert not doubtful("it is so")
+    assert plain_verb("move it", "until")
+    assert not plain_verb("promise it", "until")
 
 
 @pytest.mark.parametrize(

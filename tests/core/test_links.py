@@ -2,7 +2,7 @@
 
 import pytest
 
-from assist.core.links import turned_after_without, turned_link
+from assist.core.links import is_time, turned_after_without, turned_link
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,11 @@ from assist.core.links import turned_after_without, turned_link
         ("until", "Ana and Ben agree", "as soon as"),
         ("until", "parcel JD0002 is back", "as soon as"),
         ("until", "its paid", "as soon as"),
+        ("unless", "its written on it", "if"),
+        ("until", "page 4 is signed", "as soon as"),
+        ("until", "check-in opens", "as soon as"),
+        ("until", "the charge drops off", "as soon as"),
+        ("until", "such time", None),
         ("until", "its turn", None),
         ("until", "Friday and I'll get back to you", None),
         ("until", "the driver signs it", "as soon as"),
@@ -66,8 +71,17 @@ def test_a_time_may_be_out_of_place():
         ("help", "the code", "We", "once we have"),
         ("help", "the code", "they", None),
         ("help", "a hammer", "we", None),
+        ("help", "proof of purchase", "we", "once we have"),
+        ("open it", "a fight", "we", None),
     ],
 )
 def test_without_has_its_own_turn(verb, rest, speaker, word):
     """A thing to have is had "with" it or "once" it is there; a loss or a secret is not."""
     assert turned_after_without(verb, rest, speaker) == word
+
+
+def test_a_time_is_known():
+    """A day or a date is a time; a clause is none, and neither is a time with a clause behind."""
+    assert is_time("friday at noon")
+    assert not is_time("you pay")
+    assert not is_time("friday is over")

@@ -250,7 +250,7 @@ MISSING = [
      "Hi Tom, I don't see a photo of the box yet!"),
     ("Unfortunately, [[you failed to]] attach the invoice, so it stopped.",
      "Unfortunately, I don't see the invoice yet, so it stopped."),
-    ("The desk has it, but [[you didnt sign]] the form.", None),
+    ("The desk has it, but [[you didnt read]] the form.", None),
     ("The desk has it, but [[you didnt attach]] the form.",
      "The desk has it, but I don't see the form yet."),
     ("[[You didn't send]] the form on time.", None),

@@ -23,6 +23,7 @@ PARSE = load_parser(Path(__file__).resolve().parents[2] / "models" / "parser" / 
         ([], "I can't book it without your date of birth."),
         ([], "Unless you sign it, I can't release the money."),
         ([], "We can't refund or replace it until it's back."),
+        ([], "We're not in a position to release it before the bank agrees."),
         ([], "You paid before June and we refunded it."),
         ([], "Before noon we can't open the gate."),
     ],

@@ -84,3 +84,19 @@ def test_two_codes_count_twice_and_turns_not_at_all():
 def test_the_signal_is_one_that_rules_may_ask_for():
     """Its name is among those that detectors make."""
     assert "draft.jargon" in DETECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That film was VERYX good",
+        "Alameda OB GXN is open",
+        "It leaves at 5, back from CDMX at 8:25",
+        "X&Z has no parking",
+        "Tickets for LBSC vs Utah",
+        "It departs from YVQ international airport",
+    ],
+)
+def test_outside_the_house_frame_capitals_are_no_code(text):
+    """A place, a side in a match, a name in capitals and a stray word are left alone."""
+    assert found(text) == []

@@ -125,11 +125,53 @@ def test_a_turn_of_the_agent_ends_the_row():
     assert drafted("draft.telling", "Hello", *row("let me finish"), agent) is None
 
 
-def test_heat_is_a_loud_last_turn_that_is_not_glad():
-    """A shout or an exclamation is heat; a glad one, a quiet one and an older one is not."""
-    assert drafted("draft.heat", "Hello", *row("WHERE IS MY TICKET")) is not None
-    assert drafted("draft.heat", "Hello", *row("I need my pills!")) is not None
-    assert drafted("draft.heat", "Hello", *row("it fits, thank you so much!!")) is None
-    assert drafted("draft.heat", "Hello", *row("it is late")) is None
-    assert drafted("draft.heat", "Hello", *row("I need it!", "on friday")) is None
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        (1.0, ("WHERE IS MY TICKET",)),
+        (1.0, ("I need my pills!",)),
+        (0.5, ("my parcel hasn't arrived",)),
+        (0.5, ("thanks, and it is still not here",)),
+        (0.0, ("it fits, thank you so much!!",)),
+        (0.0, ("I'll check that one out!",)),
+        (0.0, ("I need it!", "on friday")),
+    ],
+)
+def test_heat_is_read_off_the_last_turn(score, said):
+    """A shout is full heat, trouble is half of it, a glad or a plain turn is none."""
+    assert drafted("draft.heat", "Hello", *row(*said)).score == score
+
+
+def test_without_a_customer_s_turn_there_is_no_heat_to_tell():
+    """Nobody has spoken, so nothing is known."""
     assert drafted("draft.heat", "Hello") is None
+
+
+@pytest.mark.parametrize(
+    ("score", "said"),
+    [
+        (0.2, "Where and when are you departing, and where are you going?"),
+        (0.2, "What day would you like to go, how many nights, and which station?"),
+        (0.2, "Can you tell me where you start, and when you want to leave?"),
+        (0.6, "Is it green, did you restart it, and which cable is in?"),
+        (0.6, "Where to? Which day? How many of you are there?"),
+    ],
+)
+def test_details_of_one_plan_in_one_sentence_are_one_question(score, said):
+    """Where, when and how many belong together; other things, and other sentences, count."""
+    assert drafted("draft.questions", said).score == pytest.approx(score)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I am used to it, I am a fan of",
+        "it has been quite a while",
+        "I thought about it for a moment",
+        "either or",
+        "From Portland, OR",
+    ],
+)
+def test_an_end_that_only_looks_open_is_none(said):
+    """A phrase that ends in a small word, or a state's letters, breaks nothing off."""
+    assert drafted("draft.telling", "Hello", *row(said)) is None

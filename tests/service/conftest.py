@@ -47,6 +47,7 @@ class FakeLine:
     version: str = "fake@1"
     pack_name: str = "fake"
     pack_version: str = "1"
+    missing: tuple = ("encoder",)
     held: Gate | None = None
     reviewed: list = field(default_factory=list)
 

@@ -58,6 +58,7 @@ async def test_health_and_readiness(desk, http):
         "epoch": desk.service.hub.epoch,
         "store": "memory",
         "degraded": [],
+        "without": ["encoder"],
     }
     desk.service.hub.parts.degraded.add("store")
     broken = await http.get("/readyz")

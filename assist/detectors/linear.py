@@ -1,0 +1,101 @@
+"""The linear model: what words and pieces of words weigh, learnt from labelled turns.
+
+The law: a weighted sum and nothing else, so that every word's share of the score can be shown. Only
+what customers say is read.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
+from assist.core.text import Span
+from assist.core.turns import Draft, Role, Turn
+from assist.detectors.ngrams import Feature, features
+from assist.detectors.shipped import check, manifest
+from assist.errors import ModelError
+
+__all__ = ["Linear", "load"]
+
+SOURCE = "ngrams"
+CURE = "install the package again"
+_SHOWN = 4
+
+
+class Linear:
+    """The weights, one row an output, and what they make of a text."""
+
+    def __init__(self, folder: Path) -> None:
+        said = manifest(folder / "manifest.json")
+        check(folder, said["files"], CURE)
+        try:
+            with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+                self._weights = arrays["weights"].astype(np.float32).T.copy()
+                self._offsets = arrays["offsets"].astype(np.float32)
+                self._names = tuple(str(name) for name in arrays["names"])
+        except (OSError, ValueError, KeyError, BadZipFile):
+            raise ModelError(f"the weights of the linear model are damaged: {CURE}") from None
+
+    def logits(self, found: Sequence[Feature]) -> dict[str, float]:
+        """Return the log-odds of every output, by name."""
+        buckets = np.fromiter((feature.bucket for feature in found), dtype=np.int64)
+        values = np.fromiter((feature.value for feature in found), dtype=np.float32)
+        total = values @ self._weights[buckets] + self._offsets
+        return dict(zip(self._names, (float(one) for one in total), strict=True))
+
+    def shares(self, found: Sequence[Feature], plus: str, minus: str) -> dict[Span, float]:
+        """Return how much each place adds to the difference of two outputs."""
+        first, second = self._names.index(plus), self._names.index(minus)
+        shares: dict[Span, float] = {}
+        for feature in found:
+            row = self._weights[feature.bucket]
+            share = feature.value * float(row[first] - row[second])
+            shares[feature.span] = shares.get(feature.span, 0.0) + share
+        return shares
+
+
+@cache
+def load(folder: Path) -> Detector | None:
+    """Return the detector, None where no weights are shipped."""
+    if not (folder / "manifest.json").is_file():
+        return None
+    model = Linear(folder)
+
+    def linear(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
+        del earlier
+        if not isinstance(subject, Turn) or subject.role is not Role.CUSTOMER:
+            return NOTHING
+        return _read(model, subject)
+
+    return linear
+
+
+def _read(model: Linear, turn: Turn) -> Findings:
+    found = features(turn.text)
+    if not found:
+        return NOTHING
+    logits = model.logits(found)
+    score = feeling(logits["neg"], logits["neu"], logits["pos"])
+    shares = model.shares(found, "pos", "neg")
+    sign = 1 if score >= 0 else -1
+    told = sorted(
+        (span for span in shares if shares[span] * sign > 0), key=lambda s: -abs(shares[s])
+    )
+    evidence = tuple(
+        Evidence(turn=turn.id, span=span, cue="valence.ngrams", source=SOURCE)
+        for span in sorted(told[:_SHOWN])
+    )
+    reason = "words that unhappy customers use" if score < 0 else "words that happy customers use"
+    signal = Signal(name="valence.ngrams", score=score, evidence=evidence, reason=reason)
+    return Findings(signals=(signal,))
+
+
+def feeling(negative: float, neutral: float, positive: float) -> float:
+    """Return how much likelier happy is than unhappy, −1..1, of three log-odds."""
+    most = max(negative, neutral, positive)
+    odds = [exp(one - most) for one in (negative, neutral, positive)]
+    return round((odds[2] - odds[0]) / sum(odds), 4)

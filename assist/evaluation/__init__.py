@@ -1,0 +1,1 @@
+"""How well turns are read: labelled sets through the line, beside plain rivals, as tables."""

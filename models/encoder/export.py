@@ -1,0 +1,74 @@
+"""Write the trained encoder as it is shipped: an int8 graph, its tokenizer and its manifest.
+
+The law: what is written is data that ONNX Runtime reads, no pickle; the manifest names every file
+with its checksum, what went in and what came out.
+"""
+
+import argparse
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import torch
+from body import Body
+from mixture import HEADS, LONGEST, OWN, SHARES, published
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+HERE = Path(__file__).resolve().parent
+
+
+def exported(weights: Path, layers: int, graph: Path) -> None:
+    """Write the float graph of the trained body."""
+    state = torch.load(weights, weights_only=True)
+    body = Body(layers, len(HEADS), state["words.weight"].shape[0])
+    body.load_state_dict(state)
+    body.eval()
+    shape = torch.ones(1, 8, dtype=torch.int64)
+    torch.onnx.export(
+        body,
+        (shape, shape, shape * 0),
+        graph,
+        input_names=["ids", "mask", "kinds"],
+        output_names=["logits"],
+        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in ("ids", "mask", "kinds")},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def digest(place: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(place.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    """Export, quantise and write the manifest."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--minilm", type=Path, default=published())
+    parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--out", type=Path, default=HERE)
+    args = parser.parse_args()
+    plain = args.weights.with_suffix(".onnx")
+    exported(args.weights, args.layers, plain)
+    graph = args.out / "encoder.onnx"
+    quantize_dynamic(plain, graph, per_channel=True, weight_type=QuantType.QInt8)
+    vocabulary = args.out / "vocab.txt"
+    shutil.copyfile(args.minilm / "vocab.txt", vocabulary)
+    manifest = {
+        "name": "encoder",
+        "base": "all-MiniLM-L6-v2, first layers, Apache-2.0",
+        "layers": args.layers,
+        "longest": LONGEST,
+        "own": OWN,
+        "heads": list(HEADS),
+        "rows_of_an_epoch": SHARES,
+        "files": {place.name: digest(place) for place in (graph, vocabulary)},
+    }
+    (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+    print(graph.stat().st_size, manifest["files"])
+
+
+if __name__ == "__main__":
+    main()
