@@ -12,7 +12,7 @@ from assist.detectors.parser import Token
 __all__ = ["Clauses"]
 
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "expl"))
-_HELPERS = frozenset(("aux", "auxpass"))
+_AUXILIARIES = frozenset(("aux", "auxpass"))
 _DESCRIBES = frozenset(("relcl", "acl", "csubj"))
 _OURS = frozenset(("i", "we"))
 _JOINED = frozenset(("conj", "xcomp", "acomp", "auxpass"))
@@ -49,12 +49,12 @@ class Clauses:
             or (self.tokens[i].text == "longer" and "no" in self.words(i))
         ]
 
-    def helpers(self, index: int) -> dict[str, int]:
+    def auxiliaries(self, index: int) -> dict[str, int]:
         """Return the helping verbs of this one, by their words."""
         return {
             self.tokens[i].text: i
             for i in self._below[index]
-            if self.tokens[i].relation in _HELPERS
+            if self.tokens[i].relation in _AUXILIARIES
         }
 
     def subject(self, index: int) -> int | None:
@@ -74,7 +74,7 @@ class Clauses:
     def asked(self, index: int) -> bool:
         """Tell whether a helping verb stands before the subject: "didn't you …", "can't we …"."""
         subject = self.subject(index)
-        return subject is not None and any(at < subject for at in self.helpers(index).values())
+        return subject is not None and any(at < subject for at in self.auxiliaries(index).values())
 
     def supposed(self, index: int) -> bool:
         """Tell whether the clause is supposed or describes a thing: "if …", "the one that …"."""

@@ -67,13 +67,13 @@ def _modal(clauses: Clauses, index: int) -> tuple[int, ...] | None:
         return (*denied, able)
     if clauses.tokens[index].text in data.ABLE:
         return tuple(denied)
-    helpers = clauses.helpers(index)
+    auxiliaries = clauses.auxiliaries(index)
     asked = data.CAN | data.WILL
     if clauses.tokens[index].text in data.SERVICES and clauses.subject(index) is not None:
         asked |= data.DO
         if clauses.said_subject(index) == "we" and clauses.words(index) & {"never", "longer"}:
             return tuple(denied)
-    said = [helpers[word] for word in helpers if word in asked]
+    said = [auxiliaries[word] for word in auxiliaries if word in asked]
     return (*said, *denied) if said else _no_way(clauses, index)
 
 
@@ -92,8 +92,8 @@ def _meant(clauses: Clauses, index: int, parts: Refusal) -> bool:
 
 def _past(clauses: Clauses, index: int) -> bool:
     """Tell whether it is of the past: "they can't have known"."""
-    helpers = clauses.helpers(index)
-    return "have" in helpers and any(word in helpers for word in (*data.CAN, "would"))
+    auxiliaries = clauses.auxiliaries(index)
+    return "have" in auxiliaries and any(word in auxiliaries for word in (*data.CAN, "would"))
 
 
 def _only_supposed(clauses: Clauses, index: int) -> bool:
@@ -167,7 +167,7 @@ def _another_s(clauses: Clauses, index: int) -> bool:
     if clauses.told_of(index):
         return True
     subordinate = clauses.tokens[index].relation in {"ccomp", "advcl", "pcomp"}
-    return subject in _READER and (subordinate or "could" in clauses.helpers(index))
+    return subject in _READER and (subordinate or "could" in clauses.auxiliaries(index))
 
 
 def _refused(clauses: Clauses, index: int) -> int:

@@ -14,7 +14,7 @@ from assist.core.signals import NOTHING, Cue, Detector, Evidence, Findings, Pull
 from assist.core.text import Span, fold, lowered
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
-from assist.detectors.shape_drafts import asked, heat, lengthy, loud, telling
+from assist.detectors.shape_drafts import asked, drafted, heat, lengthy, loud, telling, whole
 
 __all__ = ["SOURCE", "load"]
 
@@ -167,7 +167,7 @@ def _longer(subject: Turn, own: list[Turn]) -> Iterator[_Mark]:
         return
     usual = median(len(turn.text.split()) for turn in own)
     if size >= _LONGER * max(1, usual):
-        yield _Mark("shape.length", _all(subject), 0.3)
+        yield _Mark("shape.length", whole(subject), 0.3)
 
 
 def _burst(subject: Turn, past: list[Turn]) -> Iterator[Signal]:
@@ -259,22 +259,8 @@ def _between(draft: Draft, past: list[Turn]) -> Iterator[Signal]:
         return
     row = _row(said[-1], said[:-1])
     if len(row) >= _SEVERAL:
-        yield _drafted("draft.between", 0.2 * len(row), [_all(draft)])
-
-
-def _drafted(name: str, score: float, places: list[Span]) -> Signal:
-    return Signal(
-        name=name,
-        score=round(min(1.0, score), 4),
-        evidence=tuple(Evidence(turn="", span=s, cue=name, source=SOURCE) for s in places[:_SHOWN]),
-    )
-
-
-def _all(turn: Turn | Draft) -> Span:
-    text = turn.text
-    start = len(text) - len(text.lstrip())
-    return Span(start, max(start, len(text.rstrip())))
+        yield drafted("draft.between", 0.2 * len(row), [whole(draft)])
 
 
 def _evidence(turn: Turn, cue: str) -> Evidence:
-    return Evidence(turn=turn.id, span=_all(turn), cue=cue, source=SOURCE)
+    return Evidence(turn=turn.id, span=whole(turn), cue=cue, source=SOURCE)

@@ -14,7 +14,7 @@ from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
 
-__all__ = ["asked", "heat", "lengthy", "loud", "shouts", "telling"]
+__all__ = ["asked", "drafted", "heat", "lengthy", "loud", "shouts", "telling", "whole"]
 
 SOURCE = "shape"
 
@@ -48,7 +48,7 @@ def loud(draft: Draft) -> Iterator[Signal]:
     if places:
         words = sum(len(place.of(text).split()) for place in places)
         score = 0.6 if words >= _SEVERAL else 0.3 + 0.1 * (words - 1)
-        yield _drafted("draft.capitals", score, places)
+        yield drafted("draft.capitals", score, places)
     runs = [
         Span(*run.span())
         for run in _RUN.finditer(text)
@@ -56,7 +56,7 @@ def loud(draft: Draft) -> Iterator[Signal]:
     ]
     if runs:
         longest = max(run.end - run.start for run in runs)
-        yield _drafted("draft.marks", min(0.5, 0.2 + 0.05 * longest), runs)
+        yield drafted("draft.marks", min(0.5, 0.2 + 0.05 * longest), runs)
 
 
 def shouts(text: str, quoted: Sequence[Span]) -> Iterator[Span]:
@@ -153,7 +153,7 @@ def asked(draft: Draft) -> Iterator[Signal]:
         if _ASKING.search(said) and (said.endswith("?") or places):
             places += [Span(*m.span()).shifted(span.start) for m in _more(said)]
     if places:
-        yield _drafted("draft.questions", len(places) / _QUESTIONS, sorted(set(places)))
+        yield drafted("draft.questions", len(places) / _QUESTIONS, sorted(set(places)))
 
 
 def _more(said: str) -> Iterator[re.Match[str]]:
@@ -181,12 +181,12 @@ def lengthy(draft: Draft) -> Iterator[Signal]:
     """Notice how long a draft is, and how long its longest sentence, by their words."""
     size = len(draft.text.split())
     if size:
-        yield _drafted("draft.long", size / _LONG_DRAFT, [_all(draft)])
+        yield drafted("draft.long", size / _LONG_DRAFT, [whole(draft)])
         text = draft.text[:_READ]
         longest = max(sentences(text), key=lambda span: len(span.of(text).split()), default=None)
         if longest is not None:
             words = len(longest.of(text).split())
-            yield _drafted("draft.tangled", words / _LONG_SENTENCE, [longest])
+            yield drafted("draft.tangled", words / _LONG_SENTENCE, [longest])
 
 
 _GOING_ON = re.compile(
@@ -245,7 +245,7 @@ def telling(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
     if _PLACE.search(row[0].text.strip()) or last.endswith("?") or _CLOSED.search(last):
         return
     if _unfinished(last, len(row)) or _announced(last):
-        yield _drafted("draft.telling", 1.0, [_all(draft)])
+        yield drafted("draft.telling", 1.0, [whole(draft)])
 
 
 _HEATED = re.compile(r"[^!.?]{8}!|!!|\?[!?]")
@@ -277,7 +277,7 @@ def heat(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
     """Notice how heated the customer's last turn was: loud 1, unhappy a half, calm 0."""
     said = [turn.text[-_READ:] for turn in past if turn.role is Role.CUSTOMER][-1:]
     if said:
-        yield _drafted("draft.heat", _heated(_QUOTED.sub("", fold(said[0]))), [_all(draft)])
+        yield drafted("draft.heat", _heated(_QUOTED.sub("", fold(said[0]))), [whole(draft)])
 
 
 def _heated(said: str) -> float:
@@ -305,7 +305,8 @@ def _unfinished(last: str, turns: int) -> bool:
     return bool(_OPEN_MARK.search(last) or _SUBORDINATE.match(last))
 
 
-def _drafted(name: str, score: float, places: list[Span]) -> Signal:
+def drafted(name: str, score: float, places: list[Span]) -> Signal:
+    """Return a signal of a draft at these places, its score at most 1."""
     return Signal(
         name=name,
         score=round(min(1.0, score), 4),
@@ -313,7 +314,8 @@ def _drafted(name: str, score: float, places: list[Span]) -> Signal:
     )
 
 
-def _all(turn: Turn | Draft) -> Span:
+def whole(turn: Turn | Draft) -> Span:
+    """Return all of what is said, without the blanks around it."""
     text = turn.text
     start = len(text) - len(text.lstrip())
     return Span(start, max(start, len(text.rstrip())))

@@ -6,8 +6,8 @@ The law: weights are never negative, and nothing said is a score of 0; a mix is 
 set of models that may be missing.
 """
 
-import hashlib
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,11 +15,15 @@ import numpy as np
 
 from assist.core.fusion import BY_HAND, shares
 from assist.core.turns import Role, Turn
+from assist.evaluation.measures import confusion, macro_f1
 from assist.line import load_line
 
 HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent / "encoder")]
+
+from mixture import held_out  # noqa: E402 - a script beside, found by path
+
 DATA = HERE.parent / "data"
-HELD = 0.12
 LABELS = ("neg", "neu", "pos")
 MIXES = (
     ("cues", "lexicon", "ngrams", "encoder"),
@@ -33,13 +37,13 @@ AT = datetime(2026, 1, 1, tzinfo=UTC)
 _NAMED = "valence."
 
 
-def held_out() -> list[dict]:
+def kept_out() -> list[dict]:
     """Return our turns that were kept out of every training, by their words alone."""
     found = []
     for place in sorted(DATA.glob("turns_*.jsonl")):
         for line in place.read_text(encoding="utf-8").splitlines():
             said = json.loads(line)
-            if hashlib.sha256(said["text"].encode()).digest()[0] < 256 * HELD:
+            if held_out(said["text"]):
                 found.append(said)
     return found
 
@@ -73,7 +77,7 @@ def bounds(scores: np.ndarray, labels: np.ndarray) -> tuple[float, float]:
     """Return where negative ends and positive begins, for the best macro-F1."""
     grid = np.round(np.arange(-0.5, 0.51, 0.025), 3)
     tried = [
-        (macro(labels, told(scores, low, high)), low, high)
+        (agreement(labels, told(scores, low, high)), low, high)
         for low in grid
         for high in grid
         if low < 0 < high
@@ -87,18 +91,14 @@ def told(scores: np.ndarray, low: float, high: float) -> np.ndarray:
     return np.where(scores <= low, 0, np.where(scores >= high, 2, 1))
 
 
-def macro(labels: np.ndarray, found: np.ndarray) -> float:
-    """Return the macro-F1 of three classes."""
-    parts = []
-    for kind in range(3):
-        hit = np.sum((labels == kind) & (found == kind))
-        parts.append(2 * hit / max(1, np.sum(labels == kind) + np.sum(found == kind)))
-    return float(np.mean(parts))
+def agreement(labels: np.ndarray, found: np.ndarray) -> float:
+    """Return the macro-F1 of the three classes."""
+    return macro_f1(confusion(labels, found, len(LABELS)))
 
 
 def main() -> None:
     """Fit every mix, print how it does and write the policy."""
-    rows = held_out()
+    rows = kept_out()
     columns = sources(rows)
     labels = np.array([LABELS.index(row["sentiment"]) for row in rows])
     fitting = np.arange(len(rows)) % 3 > 0
@@ -109,10 +109,8 @@ def main() -> None:
         scores = np.tanh(values @ weights)
         low, high = bounds(scores[fitting], labels[fitting])
         rest = ~fitting
-        print(
-            names,
-            f"macro-F1 {macro(labels[rest], told(scores[rest], low, high)):.3f} of {rest.sum()}",
-        )
+        reached = agreement(labels[rest], told(scores[rest], low, high))
+        print(names, f"macro-F1 {reached:.3f} of {rest.sum()}")
         mixes.append(
             {
                 "weights": {n: round(float(w), 3) for n, w in zip(names, weights, strict=True)},

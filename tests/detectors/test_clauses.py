@@ -1,4 +1,4 @@
-"""What is read off a parse: helpers, subjects, suppositions, reports."""
+"""What is read off a parse: auxiliaries, subjects, suppositions, reports."""
 
 import pytest
 
@@ -87,7 +87,7 @@ def test_a_question_has_its_helper_first(read):
     assert clauses.asked(index)
     clauses, index = read("We can't swim here.", "swim")
     assert not clauses.asked(index)
-    assert clauses.helpers(index).keys() == {"ca"}
+    assert clauses.auxiliaries(index).keys() == {"ca"}
 
 
 def test_what_others_said_is_told_of_and_what_we_say_is_not(read):
