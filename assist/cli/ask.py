@@ -115,7 +115,8 @@ def _show_reading(conversation: Conversation) -> None:
     for signal in reading.signals:
         if not signal.reason or not signal.evidence:
             continue
-        words = ", ".join(f"“{clean(proof.span.of(turn.text))}”" for proof in signal.evidence)
+        places = dict.fromkeys(proof.span for proof in signal.evidence)
+        words = ", ".join(f"“{clean(place.of(turn.text))}”" for place in places)
         screen.print(
             Text.assemble(" " * 19, (f"{signal.name:<22}", "cyan"), f"{signal.reason}: {words}")
         )

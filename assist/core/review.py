@@ -72,12 +72,18 @@ def _one_voice(desk: Desk) -> list[_Found]:
         if any(span.overlaps(other) for other in worded):
             continue
         pair = _finding(desk, rule, span)
-        if pair is None or (kept and not pair[0].rewrites):
+        if pair is None or (kept and not _has_other_words(pair[0], kept)):
             continue
         if not worded:
             kept.clear()
         kept.append(pair)
     return [pair for pairs in best.values() for pair in pairs]
+
+
+def _has_other_words(finding: Finding, kept: list[_Found]) -> bool:
+    """Tell whether a finding has better words that none of those kept has."""
+    told = {rewrite.text for other, _ in kept for rewrite in other.rewrites}
+    return any(rewrite.text not in told for rewrite in finding.rewrites)
 
 
 def _turn_to_speak(place: tuple[Rule, Span]) -> tuple[bool, int, Span]:

@@ -240,6 +240,14 @@ def test_where_one_rule_has_better_words_the_others_are_not_asked():
     assert len(desk.texts) == 2
 
 
+def test_the_same_better_words_are_told_once():
+    """Two rules of one technique that make the same of a sentence are one finding."""
+    sigh = replace(rule("positive", words="sigh", reword=("turn-condition",)), id="p/positive/b")
+    desk = Desk(CANNOT, sigh, positive=r"can't", sigh=r"Sadly")
+    (finding,) = desk.review("Sadly we can't move it until noon.").findings
+    assert finding.rewrites[0].text == "We can move it from noon."
+
+
 def test_two_places_of_one_technique_in_a_sentence_may_both_have_words():
     """What can be said better in two places of a sentence is told twice."""
     desk = Desk(SOON, time=r"\bsoon\b")
