@@ -13,25 +13,27 @@ from typing import Any
 
 import numpy as np
 
-from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
+from assist.core.signals import LIKE, NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors.linear import feeling
 from assist.detectors.shipped import check, manifest
 from assist.detectors.wordpiece import WordPiece
 
-__all__ = ["Encoder", "load"]
+__all__ = ["Encoder", "load", "load_encoder"]
 
 SOURCE = "encoder"
 CURE = "install the package again"
+VALENCE = "valence.encoder"
+_REASONS = "reads as unhappy", "reads as content"
 _READ = 600
 _PARTS = 3
-_CLEAR = 0.5
+_CLEAR, _FAINT = 0.5, 0.02
 _ANSWERED = frozenset((Role.AGENT, Role.BOT))
 
 
 class Encoder:
-    """The graph and its tokenizer; `heads` are the names of the outputs."""
+    """The graph and its tokenizer; `heads` are the names of the outputs, `told` of the signals."""
 
     def __init__(self, folder: Path) -> None:
         from onnxruntime import InferenceSession, SessionOptions  # noqa: PLC0415 - may be absent
@@ -39,12 +41,19 @@ class Encoder:
         said = manifest(folder / "manifest.json")
         check(folder, said["files"], CURE)
         self.heads: tuple[str, ...] = tuple(said["heads"])
+        self.flags = tuple(name for name in LIKE if name in self.heads)
+        self.told = (VALENCE, *(f"like.{name}" for name in self.flags))
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._cutter = WordPiece(folder / "vocab.txt", said["longest"], said["own"])
+
+    def of(self, texts: Sequence[str]) -> list[dict[str, float]]:
+        """Return the log-odds of every head, by its name, for texts by themselves."""
+        found = self.logits([(text, "") for text in texts])
+        return [dict(zip(self.heads, map(float, row), strict=True)) for row in found]
 
     def logits(self, asked: Sequence[tuple[str, str]]) -> Any:
         """Return log-odds of shape (texts, heads) for turns with what went before each."""
@@ -58,11 +67,17 @@ class Encoder:
 
 
 @cache
-def load(folder: Path) -> Detector | None:
-    """Return the detector, None where weights or runtime are missing."""
+def load_encoder(folder: Path) -> Encoder | None:
+    """Return the encoder, None where weights or runtime are missing."""
     if find_spec("onnxruntime") is None or not (folder / "manifest.json").is_file():
         return None
-    model = Encoder(folder)
+    return Encoder(folder)
+
+
+def load(model: Encoder | None) -> Detector | None:
+    """Return the detector of how customers feel, None without an encoder."""
+    if model is None:
+        return None
 
     def encoder(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         if not isinstance(subject, Turn) or subject.role is not Role.CUSTOMER:
@@ -82,33 +97,38 @@ def _before(earlier: Sequence[Turn]) -> str:
 
 def _read(model: Encoder, turn: Turn, before: str) -> Findings:
     text = turn.text[:_READ]
-    score = _feeling(model, text, before)
-    evidence: tuple[Evidence, ...] = ()
-    if abs(score) >= _CLEAR:
-        evidence = tuple(
-            Evidence(turn=turn.id, span=span, cue="valence.encoder", source=SOURCE)
-            for span in _rests_on(model, text, score)
-        )
-    reason = "reads as unhappy" if score < 0 else "reads as content"
-    signal = Signal(name="valence.encoder", score=score, evidence=evidence, reason=reason)
-    return Findings(signals=(signal,))
-
-
-def _feeling(model: Encoder, text: str, before: str) -> float:
-    """Return the score of a turn: the mean of how it reads by itself and as an answer."""
     asked = [(text, ""), (text, before)] if before else [(text, "")]
-    scores = _scores(model, asked)
-    return round(sum(scores) / len(scores), 4)
+    told = _scores(model, asked).mean(axis=0)
+    named = dict(zip(model.told, map(float, told.round(4)), strict=True))
+    clear = [name for name, score in named.items() if abs(score) >= _CLEAR]
+    places = _rests_on(model, text, told) if clear else {}
+    signals = [
+        Signal(
+            name=name,
+            score=score,
+            evidence=tuple(
+                Evidence(turn=turn.id, span=span, cue=name, source=SOURCE)
+                for span in places.get(name, ())
+            ),
+            reason=_REASONS[score > 0] if name == VALENCE else "",
+        )
+        for name, score in named.items()
+        if name == VALENCE or score >= _FAINT
+    ]
+    return Findings(signals=tuple(signals))
 
 
-def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> list[float]:
-    names = ("neg", "neu", "pos")
-    places = [model.heads.index(name) for name in names]
-    return [feeling(*(float(row[place]) for place in places)) for row in model.logits(asked)]
+def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
+    """Return of shape (texts, signals) how happy each reads, −1..1, and each flag, 0..1."""
+    found = model.logits(asked)
+    first = [model.heads.index(name) for name in ("neg", "neu", "pos")]
+    rest = [model.heads.index(name) for name in model.flags]
+    feelings = [feeling(*(float(row[place]) for place in first)) for row in found]
+    return np.column_stack([feelings, 1 / (1 + np.exp(-found[:, rest].astype(np.float64)))])
 
 
-def _rests_on(model: Encoder, text: str, score: float) -> list[Span]:
-    """Return the part of the text without which the score falls most, by leaving each out."""
+def _rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:
+    """Return, by signal, the part of the text without which it falls most, by leaving each out."""
     said = words(text)
     size = max(1, -(-len(said) // _PARTS))
     parts = [
@@ -116,7 +136,10 @@ def _rests_on(model: Encoder, text: str, score: float) -> list[Span]:
         for at in range(0, len(said), size)
     ]
     if len(parts) < 2:
-        return parts
+        return dict.fromkeys(model.told, parts)
     left = [(text[: part.start] + text[part.end :], "") for part in parts]
-    falls = [(score - other) * (1 if score > 0 else -1) for other in _scores(model, left)]
-    return [parts[max(range(len(parts)), key=falls.__getitem__)]] if max(falls) > 0 else []
+    falls = (scores - _scores(model, left)) * np.where(scores > 0, 1, -1)
+    return {
+        name: [parts[int(falls[:, column].argmax())]] if falls[:, column].max() > 0 else []
+        for column, name in enumerate(model.told)
+    }

@@ -34,7 +34,7 @@ class Linear:
         check(folder, said["files"], CURE)
         try:
             with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-                self._weights = arrays["weights"].astype(np.float32).T.copy()
+                self._weights = arrays["weights"].T.copy()
                 self._offsets = arrays["offsets"].astype(np.float32)
                 self._names = tuple(str(name) for name in arrays["names"])
         except (OSError, ValueError, KeyError, BadZipFile):
@@ -44,7 +44,7 @@ class Linear:
         """Return the log-odds of every output, by name."""
         buckets = np.fromiter((feature.bucket for feature in found), dtype=np.int64)
         values = np.fromiter((feature.value for feature in found), dtype=np.float32)
-        total = values @ self._weights[buckets] + self._offsets
+        total = values @ self._weights[buckets].astype(np.float32) + self._offsets
         return dict(zip(self._names, (float(one) for one in total), strict=True))
 
     def shares(self, found: Sequence[Feature], plus: str, minus: str) -> dict[Span, float]:
@@ -59,8 +59,12 @@ class Linear:
 
 
 @cache
-def load(folder: Path) -> Detector | None:
-    """Return the detector, None where no weights are shipped."""
+def load(folder: Path, digest: str = "") -> Detector | None:
+    """Return the detector, None where no weights are shipped.
+
+    `digest` names what lies in a folder that may change; each folder and digest is loaded once.
+    """
+    del digest
     if not (folder / "manifest.json").is_file():
         return None
     model = Linear(folder)

@@ -12,16 +12,25 @@ from pathlib import Path
 
 import torch
 from body import Body
-from mixture import HEADS, LONGEST, OWN, SHARES, published
+from mixture import (
+    DRAFT_SHARES,
+    HEADS,
+    LONGEST,
+    OF_DRAFT,
+    OWN,
+    SHARES,
+    TECHNIQUES,
+    published,
+)
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 HERE = Path(__file__).resolve().parent
 
 
-def exported(weights: Path, layers: int, graph: Path) -> None:
+def exported(weights: Path, layers: int, heads: int, graph: Path) -> None:
     """Write the float graph of the trained body."""
     state = torch.load(weights, weights_only=True)
-    body = Body(layers, len(HEADS), state["words.weight"].shape[0])
+    body = Body(layers, heads, state["words.weight"].shape[0])
     body.load_state_dict(state)
     body.eval()
     shape = torch.ones(1, 8, dtype=torch.int64)
@@ -42,31 +51,40 @@ def digest(place: Path) -> str:
     return hashlib.sha256(place.read_bytes()).hexdigest()
 
 
+TASKS = {
+    "turns": ("encoder", SHARES, HEADS, LONGEST, OWN),
+    "drafts": ("draft-encoder", DRAFT_SHARES, TECHNIQUES, OF_DRAFT, OF_DRAFT),
+}
+
+
 def main() -> None:
     """Export, quantise and write the manifest."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--task", choices=TASKS, default="turns")
     parser.add_argument("--minilm", type=Path, default=published())
     parser.add_argument("--layers", type=int, default=4)
-    parser.add_argument("--out", type=Path, default=HERE)
     args = parser.parse_args()
+    name, shares, heads, longest, own = TASKS[args.task]
+    out = HERE.parent / name
+    out.mkdir(exist_ok=True)
     plain = args.weights.with_suffix(".onnx")
-    exported(args.weights, args.layers, plain)
-    graph = args.out / "encoder.onnx"
+    exported(args.weights, args.layers, len(heads), plain)
+    graph = out / "encoder.onnx"
     quantize_dynamic(plain, graph, per_channel=True, weight_type=QuantType.QInt8)
-    vocabulary = args.out / "vocab.txt"
+    vocabulary = out / "vocab.txt"
     shutil.copyfile(args.minilm / "vocab.txt", vocabulary)
     manifest = {
-        "name": "encoder",
+        "name": name,
         "base": "all-MiniLM-L6-v2, first layers, Apache-2.0",
         "layers": args.layers,
-        "longest": LONGEST,
-        "own": OWN,
-        "heads": list(HEADS),
-        "rows_of_an_epoch": SHARES,
+        "longest": longest,
+        "own": own,
+        "heads": list(heads),
+        "rows_of_an_epoch": shares,
         "files": {place.name: digest(place) for place in (graph, vocabulary)},
     }
-    (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
+    (out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
     print(graph.stat().st_size, manifest["files"])
 
 

@@ -14,17 +14,46 @@ from pathlib import Path
 
 import torch
 from body import Body, pretrained
-from mixture import EMOTIONS, HEADS, LONGEST, OWN, SHARES, Row, module, ordered, published, rows
+from mixture import (
+    DRAFT_SHARES,
+    EMOTIONS,
+    HEADS,
+    LONGEST,
+    OF_DRAFT,
+    OWN,
+    SHARES,
+    TECHNIQUES,
+    Row,
+    module,
+    ordered,
+    published,
+    rows,
+)
 from torch import Tensor, nn
 
 BATCH = 32
+FORGOTTEN = 0.15
 HERE = Path(__file__).resolve().parent
-WordPiece = module("wordpiece").WordPiece
+_PIECES = module("wordpiece")
+Pieces, WordPiece = _PIECES.Pieces, _PIECES.WordPiece
 
 
-def encoded(cutter: WordPiece, batch: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
+class Cutters:
+    """Texts cut as they will be in use: turns after what went before them, drafts by themselves."""
+
+    def __init__(self, vocabulary: Path) -> None:
+        self._turns = WordPiece(vocabulary, LONGEST, OWN)
+        self._drafts = WordPiece(vocabulary, OF_DRAFT, OF_DRAFT)
+
+    def cut(self, row: Row) -> Pieces:
+        """Return the pieces of a row."""
+        cutter = self._drafts if row.is_draft else self._turns
+        return cutter.cut(row.text, row.before)
+
+
+def encoded(cutters: Cutters, batch: list[Row]) -> tuple[Tensor, Tensor, Tensor]:
     """Return ids, mask and kinds (0 the turn, 1 what went before), filled up to one length."""
-    found = [cutter.cut(row.text, row.before) for row in batch]
+    found = [cutters.cut(row) for row in batch]
     longest = max(len(one.ids) for one in found)
     ids = torch.zeros(len(found), longest, dtype=torch.int64)
     mask, kinds = torch.zeros_like(ids), torch.zeros_like(ids)
@@ -36,29 +65,38 @@ def encoded(cutter: WordPiece, batch: list[Row]) -> tuple[Tensor, Tensor, Tensor
 
 
 def loss_of(logits: Tensor, batch: list[Row]) -> Tensor:
-    """Return the mean loss over the labels that are there, each head alike."""
+    """Return the mean loss of turns over the labels that are there, each head alike."""
     feelings = torch.tensor([row.sentiment for row in batch])
     known = feelings >= 0
     total = logits.sum() * 0
     if known.any():
         total = total + nn.functional.cross_entropy(logits[known, :3], feelings[known])
+    weight = torch.ones(logits.shape[1] - 3)
+    weight[: len(EMOTIONS)] = 0.35
     targets = torch.tensor([[*row.emotions, *row.flags] for row in batch])
-    there = targets >= 0
-    if there.any():
-        each = nn.functional.binary_cross_entropy_with_logits(
-            logits[:, 3:], targets.clamp(min=0), reduction="none"
-        )
-        weight = torch.ones(targets.shape[1])
-        weight[: len(EMOTIONS)] = 0.35
-        total = total + ((each * there) * weight).sum() / len(batch) / 2
-    return total
+    return total + _binary(logits[:, 3:], targets, weight) / 2
 
 
-def epoch_of(kept: dict[str, list[Row]], seed: int, scale: float) -> list[list[Row]]:
+def loss_of_drafts(logits: Tensor, batch: list[Row]) -> Tensor:
+    """Return the mean loss of drafts; a fault that is there counts twice."""
+    targets = torch.tensor([row.techniques for row in batch])
+    return _binary(logits, targets, 1 + targets.clamp(min=0))
+
+
+def _binary(logits: Tensor, targets: Tensor, weight: Tensor) -> Tensor:
+    each = nn.functional.binary_cross_entropy_with_logits(
+        logits, targets.clamp(min=0), reduction="none"
+    )
+    return (each * (targets >= 0) * weight).sum() / len(targets)
+
+
+def epoch_of(
+    kept: dict[str, list[Row]], shares: dict[str, int], seed: int, scale: float
+) -> list[list[Row]]:
     """Return the batches of one epoch: each set's share, texts of like length together."""
     dice = random.Random(seed)
     chosen: list[Row] = []
-    for source, share in SHARES.items():
+    for source, share in shares.items():
         pool = kept.get(source, [])
         if not pool:
             continue
@@ -75,8 +113,8 @@ def epoch_of(kept: dict[str, list[Row]], seed: int, scale: float) -> list[list[R
 
 
 def _forgetful(row: Row, dice: random.Random) -> Row:
-    """Return the row, half the time without what went before: the encoder must do with both."""
-    return replace(row, before="") if row.before and dice.random() < 0.5 else row
+    """Return the row, at times without what went before: the encoder must do with both."""
+    return replace(row, before="") if row.before and dice.random() < FORGOTTEN else row
 
 
 def _length(row: Row) -> int:
@@ -93,17 +131,24 @@ def _optimiser(body: Body, rate: float) -> torch.optim.Optimizer:
     return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
+TASKS = {
+    "turns": (SHARES, HEADS, loss_of),
+    "drafts": (DRAFT_SHARES, TECHNIQUES, loss_of_drafts),
+}
+
+
 def train(args: argparse.Namespace) -> None:
     """Train and write the weights."""
     args.out.parent.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     torch.use_deterministic_algorithms(True)
-    cutter = WordPiece(args.minilm / "vocab.txt", LONGEST, OWN)
-    kept = {source: ordered(source, list(rows(source, args.data, args.own))) for source in SHARES}
+    cutters = Cutters(args.minilm / "vocab.txt")
+    shares, heads, loss_in = TASKS[args.task]
+    kept = {source: ordered(source, list(rows(source, args.data, args.own))) for source in shares}
     print({source: len(found) for source, found in kept.items()}, flush=True)
-    body = pretrained(args.minilm / "model.safetensors", args.layers, len(HEADS))
-    steps = sum(len(epoch_of(kept, args.seed + e, args.scale)) for e in range(args.epochs))
+    body = pretrained(args.minilm / "model.safetensors", args.layers, len(heads))
+    steps = sum(len(epoch_of(kept, shares, args.seed + e, args.scale)) for e in range(args.epochs))
     optimiser = _optimiser(body, args.rate)
     warm = max(1, steps // 12)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -113,8 +158,8 @@ def train(args: argparse.Namespace) -> None:
     for number in range(args.epochs):
         body.train()
         running = 0.0
-        for batch in epoch_of(kept, args.seed + number, args.scale):
-            loss = loss_of(body(*encoded(cutter, batch)), batch)
+        for batch in epoch_of(kept, shares, args.seed + number, args.scale):
+            loss = loss_in(body(*encoded(cutters, batch)), batch)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(body.parameters(), 1.0)
@@ -131,6 +176,7 @@ def arguments() -> argparse.Namespace:
     """Return what was asked for."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path, required=True, help="folder of the sets, *.jsonl.gz")
+    parser.add_argument("--task", choices=TASKS, default="turns")
     parser.add_argument("--own", type=Path, default=HERE.parent / "data")
     parser.add_argument("--minilm", type=Path, default=published(), help="the published model")
     parser.add_argument("--out", type=Path, default=Path("weights.pt"))

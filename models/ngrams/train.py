@@ -11,41 +11,17 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 HERE = Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE.parent / "encoder")]
+sys.path[:0] = [str(HERE.parent / "encoder"), str(HERE)]
 
-from mixture import FLAGS, SENTIMENTS, Row, module, ordered, rows  # noqa: E402
-
-_NGRAMS = module("ngrams")
-BUCKETS, features = _NGRAMS.BUCKETS, _NGRAMS.features
+from learning import BUCKETS, Linear, fitted, matrix, packed  # noqa: E402
+from mixture import FLAGS, SENTIMENTS, Row, ordered, rows  # noqa: E402
 
 SHARES = {"own": (10**6, 4.0), "goemotions": (14_000, 1.0), "multidogo": (14_000, 0.4),
           "banking77": (5_000, 0.5), "convabuse": (10**6, 1.0), "github_incivility": (10**6, 1.0),
           "paradetox": (6_000, 0.5)}  # fmt: skip
 """How many rows of each set, and what each weighs."""
-
-
-def matrix(found: list[Row]) -> csr_matrix:
-    """Return the features of the rows' texts, one row each."""
-    starts, columns, values = [0], [], []
-    for row in found:
-        told = features(row.text)
-        columns.extend(feature.bucket for feature in told)
-        values.extend(feature.value for feature in told)
-        starts.append(len(columns))
-    return csr_matrix((values, columns, starts), shape=(len(found), BUCKETS))
-
-
-def fitted(
-    known: csr_matrix, labels: np.ndarray, weights: np.ndarray, strength: float
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return weights (outputs, buckets) and offsets (outputs,) of a logistic regression."""
-    model = LogisticRegression(C=strength, max_iter=400, tol=1e-4)
-    model.fit(known, labels, sample_weight=weights)
-    return model.coef_, model.intercept_
 
 
 def main() -> None:
@@ -63,7 +39,7 @@ def main() -> None:
         found.extend(part)
         weights.extend([weight] * len(part))
         print(source, len(part), flush=True)
-    every, weighed = matrix(found), np.array(weights)
+    every, weighed = matrix([row.text for row in found]), np.array(weights)
     outputs = {}
     feelings = np.array([row.sentiment for row in found])
     known = feelings >= 0
@@ -74,12 +50,7 @@ def main() -> None:
         outputs[name] = fitted(every[known], targets[known] > 0.25, weighed[known], args.strength)
     stacked = np.concatenate([coefficients for coefficients, _ in outputs.values()])
     offsets = np.concatenate([intercepts for _, intercepts in outputs.values()])
-    np.savez_compressed(
-        args.out,
-        weights=stacked.astype(np.float16),
-        offsets=offsets.astype(np.float32),
-        names=np.array([*SENTIMENTS, *FLAGS]),
-    )
+    args.out.write_bytes(packed(Linear(stacked, offsets), [*SENTIMENTS, *FLAGS]))
     manifest = {
         "name": "ngrams",
         "buckets": BUCKETS,

@@ -13,7 +13,8 @@ from assist.errors import ModelError
 from assist.packs.bundled import bundled
 
 FOLDER = bundled("models") / "encoder"
-DETECT = encoder.load(FOLDER)
+MODEL = encoder.load_encoder(FOLDER)
+DETECT = encoder.load(MODEL)
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 
 
@@ -74,9 +75,25 @@ def test_what_went_before_colours_the_turn():
 @pytest.mark.parametrize("text", ["nobody answers me", "🙂 nobody ever answers me, it’s awful 🙂"])
 def test_what_it_rests_on_is_part_of_the_turn(text):
     """A clear score points at words of the turn."""
-    (signal,) = DETECT(turn(text), ()).signals
-    assert signal.evidence
-    assert all(proof.span.of(text).strip() for proof in signal.evidence)
+    feeling, *flags = DETECT(turn(text), ()).signals
+    assert feeling.evidence
+    for signal in (feeling, *flags):
+        assert all(proof.span.of(text).strip() for proof in signal.evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("you are a bunch of useless idiots", "like.abuse"),
+        ("you told me friday, and now it is sunday again", "like.frustration"),
+        ("thank you so much, I really appreciate your help", "like.gratitude"),
+    ],
+)
+def test_flags_are_told_apart_from_the_feeling(text, flag):
+    """What a turn reads like is told by name, with the words it rests on."""
+    found = {signal.name: signal for signal in DETECT(turn(text), ()).signals}
+    assert found[flag].score > 0.5
+    assert found[flag].evidence
 
 
 @pytest.mark.parametrize("subject", [Draft(text="awful"), turn("awful", Role.AGENT), turn(" ")])
@@ -93,12 +110,13 @@ def test_a_very_long_turn_is_read_by_its_beginning():
 def test_without_a_runtime_there_is_no_encoder(monkeypatch):
     """Where the runtime is not installed there is no detector, and no error."""
     monkeypatch.setattr(encoder, "find_spec", lambda name: None)
-    assert encoder.load.__wrapped__(FOLDER) is None
+    assert encoder.load_encoder.__wrapped__(FOLDER) is None
+    assert encoder.load(None) is None
 
 
 def test_without_weights_there_is_no_encoder(tmp_path):
     """A folder without a manifest is no model."""
-    assert encoder.load(tmp_path) is None
+    assert encoder.load_encoder(tmp_path) is None
 
 
 def test_a_damaged_graph_is_a_model_error(tmp_path):
@@ -107,7 +125,7 @@ def test_a_damaged_graph_is_a_model_error(tmp_path):
         shutil.copyfile(FOLDER / name, tmp_path / name)
     (tmp_path / "encoder.onnx").write_bytes(b"no graph")
     with pytest.raises(ModelError, match=r"encoder\.onnx"):
-        encoder.load(tmp_path)
+        encoder.load_encoder(tmp_path)
 
 
 def test_the_manifest_says_what_went_in():

@@ -10,7 +10,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import module_from_spec, spec_from_file_location
 from itertools import product
 from pathlib import Path
@@ -194,7 +194,7 @@ def _item(name: str, opening: str, who: tuple[str, str, str], *rest: str) -> Ite
 
 def measured(line: Line, items: tuple[Item, ...]) -> Tally:
     """Return the tally of these drafts."""
-    tally = Tally()
+    tally, plain = Tally(), _without_opinions(line)
     for item in items:
         review = line.review(Conversation(id="adversarial"), Draft(text=item.draft))
         offered = dict(_offers(review))
@@ -205,9 +205,15 @@ def measured(line: Line, items: tuple[Item, ...]) -> Tally:
             _book(tally, "not offered", item, f"{item.becomes} (offers {list(offered)})")
         for text, rules in offered.items():
             tally.offers.append(f"{item.id} [{'+'.join(rules)}]\n  {item.draft}\n  {text}")
-            for fault in (*_faults(line, item, text), *_repeats(line, review, text, rules)):
+            first = plain.review(Conversation(id="adversarial"), Draft(text=item.draft))
+            for fault in (*_faults(line, item, text), *_repeats(plain, first, text, rules)):
                 _book(tally, fault.partition(":")[0], item, f"{text} [{fault}]")
     return tally
+
+
+def _without_opinions(line: Line) -> Line:
+    """Return the line that rewrites are held to: what a model holds likely is asked of none."""
+    return replace(line, guidance=replace(line.guidance, opinions=()))
 
 
 def _offers(review: Review) -> Iterator[tuple[str, tuple[str, ...]]]:
