@@ -1,0 +1,94 @@
+// What was promised, what has been done so far, and the record of a closed chat.
+
+import { html, nothing } from "lit/html.js";
+import { nameOf, say } from "../words.js";
+import { content, opener, sign } from "./parts.js";
+
+/** @typedef {import("../element.js").ChatAssistPanel} Panel */
+/** @typedef {import("../state.js").Chat} Chat */
+/** @typedef {import("../wire").Entry} Entry */
+
+const SIGNS = /** @type {const} */ ({
+  open: "open", overdue: "late", kept: "done", contradicted: "late", dropped: "dropped",
+});
+const ORDER = ["overdue", "contradicted", "open", "kept", "dropped"];
+/** What counts as a step, used by the agent: its own technique, or any of these.
+ * @type {Record<string, string[]>} */
+const STEPS = {
+  "acknowledge-feelings": ["acknowledge-feelings", "empathy", "active-listening", "apologise"],
+  "inform-progress": ["inform-progress", "follow-up", "ledger", "time-bound"],
+  "check-in": ["check-in", "seek-feedback"],
+};
+
+/** @param {Panel} panel @param {Chat} chat */
+export function ledger(panel, chat) {
+  const { ui } = panel.table;
+  const entries = [...(chat.placed?.ledger ?? [])].sort(
+    (one, other) => ORDER.indexOf(one.state ?? "open") - ORDER.indexOf(other.state ?? "open") ||
+      String(one.due ?? "~").localeCompare(String(other.due ?? "~")),
+  );
+  return html`<section class="ledger" aria-labelledby="ledger">
+    <h2 id="ledger">${ui.ledger}</h2>
+    ${entries.length
+      ? html`<ul>${entries.map((entry) => promise(panel, chat, entry))}</ul>`
+      : html`<p class="soft">${ui.noLedger}</p>`}
+  </section>`;
+}
+
+/** @param {Panel} panel @param {Chat} chat @param {Entry} entry */
+function promise(panel, chat, entry) {
+  const { owners, states } = panel.table;
+  const { state = "open", owner, what, due, evidence = [] } = entry;
+  const where = evidence.find(({ turn }) => chat.turns.some(({ id }) => id === turn));
+  const words = content(panel, what);
+  return html`<li data-state=${state} class=${SIGNS[state]} data-group=${entry.id}>${sign(SIGNS[state])}
+    <div>${where
+      ? html`<button class="line" @click=${() => panel.show(where.turn, [where.span])}>${words}</button>`
+      : words}
+      <p class="terms soft">${[entry.who || owners[owner], due ? by(panel, due) : "", states[state]].filter(Boolean).join(" · ")}</p>
+    </div></li>`;
+}
+
+/** @param {Panel} panel @param {string} due */
+function by(panel, due) {
+  const at = new Date(due);
+  if (Number.isNaN(at.getTime())) return "";
+  const time = at.toLocaleTimeString(panel.tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const day = at.toLocaleDateString(panel.tag, { day: "numeric", month: "short" });
+  const today = day === new Date(panel.clock()).toLocaleDateString(panel.tag, { day: "numeric", month: "short" });
+  return say(panel.table, today ? "by" : "byDay", { time, day });
+}
+
+/** @param {Panel} panel @param {Chat} chat */
+export function checklist(panel, chat) {
+  const { ui, states, steps } = panel.table;
+  const used = new Set((chat.placed?.coverage ?? []).filter(({ turns }) => turns.length).map(({ technique }) => technique));
+  const all = Object.entries(steps).map(([id, name]) => ({ name, done: (STEPS[id] ?? [id]).some((one) => used.has(one)) }));
+  const done = all.filter((one) => one.done).length;
+  const title = html`${ui.steps} <span class="soft">${say(panel.table, "stepsDone", { done, count: all.length })}</span>`;
+  return html`<section class="checklist" data-group="steps">
+    <h2>${opener(title, chat.open.steps, () => panel.open({ steps: !chat.open.steps }))}</h2>
+    ${chat.open.steps
+      ? html`<ul>${all.map((one) => html`<li class=${one.done ? "done" : ""}>${sign(one.done ? "done" : "open")}${one.name}
+          <span class="unseen">(${one.done ? states.kept : states.open})</span></li>`)}</ul>`
+      : nothing}
+  </section>`;
+}
+
+/** @param {Panel} panel @param {Chat} chat */
+export function summary(panel, chat) {
+  const { ui } = panel.table;
+  const { problem, causes, offered, agreed, open } = /** @type {NonNullable<Chat["closed"]>} */ (chat.closed);
+  const lists = /** @type {[string, string[]][]} */ ([
+    [ui.problem, problem ? [problem] : []],
+    [ui.causes, causes.map((cause) => nameOf(panel.table, cause))],
+    [ui.offered, offered],
+    [ui.agreed, agreed],
+    [ui.stillToDo, open],
+  ]);
+  return html`<section class="summary" aria-labelledby="summary">
+    <h2 id="summary">${ui.closed}</h2>
+    <dl>${lists.filter(([, lines]) => lines.length).map(([name, lines]) => html`<dt>${name}</dt>
+      ${lines.map((line) => html`<dd>${content(panel, line)}</dd>`)}`)}</dl>
+  </section>`;
+}

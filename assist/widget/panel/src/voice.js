@@ -1,0 +1,101 @@
+// What a screen reader is told. The law: short sentences, one for a kind, at most one polite one in five
+// seconds save the answer to the agent's own act; a rise to high or critical is told at once, once.
+
+import { connectionWords, nameOf, say } from "./words.js";
+import { RANKS } from "./state.js";
+
+/** @typedef {import("./state.js").State} State @typedef {import("./state.js").Chat} Chat */
+/** @typedef {import("./words.js").Table} Table */
+
+const LONGEST = 140;
+export const APART = 5000;
+
+/** Return what is to be said of the step from one state to the next.
+ * @param {State} before @param {State} after @param {Table} table
+ * @returns {{urgent: string, polite: Record<string, string>}} */
+export function sayings(before, after, table) {
+  const chat = after.chats[after.active];
+  const same = before.active === after.active ? before.chats[after.active] : chat;
+  /** @type {Record<string, string>} */
+  const polite = {};
+  const link = connectionWords(after, table);
+  if (before.link.status !== "connecting" && link !== connectionWords(before, table)) polite.link = link;
+  const first = chat?.placed?.suggestions[0];
+  if (first && first.id !== same?.placed?.suggestions[0]?.id) {
+    polite.tip = say(table, "newTip", { tip: nameOf(table, first.technique) });
+  }
+  const found = chat?.check?.findings.length ?? 0;
+  if (chat?.check !== same?.check && found) polite.check = `${table.ui.draft}: ${say(table, "found", { count: found })}.`;
+  if (chat?.closed && !same?.closed) polite.closed = table.ui.closed;
+  return { urgent: rise(before, after, table), polite };
+}
+
+/** Return the sentence to say now, and what is left for later.
+ * @param {Record<string, string>} waiting */
+export function spoken(waiting) {
+  const sentence = Object.values(waiting).join(" ");
+  return sentence.length > LONGEST ? `${sentence.slice(0, LONGEST - 1)}…` : sentence;
+}
+
+/** @param {State} before @param {State} after @param {Table} table */
+function rise(before, after, table) {
+  for (const chat of Object.values(after.chats)) {
+    const was = before.chats[chat.id]?.escalation;
+    const now = chat.escalation;
+    if (!was || !now?.level || now === was) continue;
+    if (RANKS[now.level] < 3 || RANKS[now.level] <= RANKS[was.level ?? "calm"]) continue;
+    const level = table.levels[now.level];
+    const name = after.names[chat.id] ?? chat.id;
+    const words = chat.id === after.active ? "tensionIs" : "otherTensionIs";
+    return spoken({ rise: say(table, words, { level, name, reason: now.reasons?.[0]?.text ?? "" }) });
+  }
+  return "";
+}
+
+/** Speaks into the panel's two live regions. */
+export class Voice {
+  /** @type {import("./element.js").ChatAssistPanel} */ #panel;
+  /** @type {Record<string, string>} */ #waiting = {};
+  /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
+  #last = 0;
+
+  /** @param {import("./element.js").ChatAssistPanel} panel */
+  constructor(panel) {
+    this.#panel = panel;
+  }
+
+  /** @param {State} before @param {State} after */
+  step(before, after) {
+    const { urgent, polite } = sayings(before, after, this.#panel.table);
+    if (urgent) this.#write("alert", urgent);
+    if (!Object.keys(polite).length) return;
+    Object.assign(this.#waiting, polite);
+    this.#plan();
+  }
+
+  /** Answer the agent's own act at once.
+   * @param {string} words */
+  now(words) {
+    this.#last = performance.now();
+    this.#write("status", words);
+    if (Object.keys(this.#waiting).length) this.#plan();
+  }
+
+  #plan() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const words = spoken(this.#waiting);
+      this.#waiting = {};
+      this.now(words);
+    }, Math.max(50, this.#last + APART - performance.now()));
+  }
+
+  // Emptied first, so that the same sentence is heard twice.
+  /** @param {string} role @param {string} words */
+  #write(role, words) {
+    const region = this.#panel.root.querySelector(`[role=${role}]`);
+    if (!region) return;
+    region.textContent = "";
+    setTimeout(() => (region.textContent = words), 30);
+  }
+}
