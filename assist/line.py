@@ -6,7 +6,7 @@ replayed or read from a command. It is built once, holds no state and may be sha
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,17 +15,20 @@ from assist.core import line as core_line
 from assist.core.conversation import Change, Conversation, Summary, changes
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
+from assist.core.playbook import Playbook
 from assist.core.review import review
 from assist.core.rewrites import Review
 from assist.core.signals import Reading
 from assist.core.summary import summarise
 from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
-from assist.detectors import load_all, missing
+from assist.detectors import load_all, missing, opinions, renewed
+from assist.detectors.fitted import load_fitted
 from assist.packs.bundled import bundled
-from assist.packs.load import PackFolder, load_packs, load_playbook, merged, patterns_of
+from assist.packs.load import PackFolder, load_packs, merged, patterns_of
+from assist.packs.playbookfile import load_playbook
 from assist.packs.policies import load_fusion, load_policy
 
-__all__ = ["Line", "Step", "assemble", "load_line"]
+__all__ = ["Line", "Step", "assemble", "load_line", "renew"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +53,11 @@ class Line:
     @property
     def version(self) -> str:
         """Return a name that is the same only for the same rules, playbook, models and code."""
-        pack = self.guidance.pack
+        pack, book = self.guidance.pack, self.guidance.playbook
         without = "".join(f"-{name}" for name in self.missing)
         models = f"/{self.models}{without}" if self.models else ""
-        return f"{pack.name}@{pack.version}+{pack.digest}/{__version__}{models}"
+        playbook = f"/playbook+{book.digest}" if book.digest else ""
+        return f"{pack.name}@{pack.version}+{pack.digest}{playbook}/{__version__}{models}"
 
     @property
     def pack_name(self) -> str:
@@ -107,29 +111,63 @@ def _cause(event: Event) -> str | None:
     return None
 
 
-def load_line(rules: Iterable[Path] = (), policy: Path | None = None) -> Line:
-    """Return the line with the shipped rules and those in the folders `rules`."""
+def load_line(
+    rules: Iterable[Path] = (),
+    policy: Path | None = None,
+    playbook: Path | None = None,
+    fitted: Path | None = None,
+) -> Line:
+    """Return the line with the shipped rules and those in the folders `rules`.
+
+    Without a file `playbook`, the last one in these folders is in force, or else the shipped one.
+    What `assist fit` wrote in the folder `fitted` takes the place of the shipped numbers.
+    """
     places = tuple(rules)
-    return assemble(load_packs(places), places, load_policy(policy))
+    book = load_playbook(places, playbook)
+    return assemble(load_packs(places), book, load_policy(policy), fitted)
+
+
+def renew(line: Line, rules: Iterable[Path] = (), playbook: Path | None = None) -> Line:
+    """Return the line with rules and playbook read again; models and policies stay as they are."""
+    places = tuple(rules)
+    folders = load_packs(places)
+    pack = merged(folders)
+    guidance = replace(
+        line.guidance,
+        pack=pack,
+        playbook=load_playbook(places, playbook),
+        detectors=renewed(
+            line.guidance.detectors, patterns_of(pack.rules), patterns_of(pack.of_agents)
+        ),
+    )
+    return replace(line, guidance=guidance, folders=folders)
 
 
 def assemble(
-    folders: tuple[PackFolder, ...], places: Iterable[Path], policy: EscalationPolicy
+    folders: tuple[PackFolder, ...],
+    playbook: Playbook,
+    policy: EscalationPolicy,
+    fitted: Path | None = None,
 ) -> Line:
-    """Return the line that these packs make."""
+    """Return the line that these packs and this playbook make."""
     pack, models = merged(folders), bundled("models")
+    digest = _digest(models)
+    own = load_fitted(fitted, digest) if fitted else None
     guidance = Guidance(
         pack=pack,
         policy=policy,
-        playbook=load_playbook(places),
+        playbook=playbook,
         detectors=load_all(
             patterns_of(pack.rules),
             patterns_of(pack.of_agents),
             models,
+            own,
         ),
-        fusion=load_fusion(),
+        opinions=opinions(models),
+        fusion=load_fusion(own.policy if own else None),
     )
-    return Line(guidance=guidance, folders=folders, missing=missing(models), models=_digest(models))
+    named = f"{digest}+fitted.{own.digest}" if own else digest
+    return Line(guidance=guidance, folders=folders, missing=missing(models), models=named)
 
 
 def _digest(models: Path) -> str:

@@ -38,6 +38,11 @@ class Settings(BaseSettings):
         default=(),
         description="Folders of rule packs; in the environment, separated as in PATH.",
     )
+    playbook: Path | None = Field(default=None, description="File that says what agents may offer.")
+    fitted: Path | None = Field(
+        default=None,
+        description="Folder that `assist fit` wrote; it takes the place of the shipped numbers.",
+    )
     token_secret_file: Path | None = Field(
         default=None,
         description="File that holds the secret of the tokens; without it no token is asked for.",
@@ -46,6 +51,11 @@ class Settings(BaseSettings):
         default=None,
         description="Web origins that may connect, such as `https://desk.example`, separated by "
         "commas; without it, pages of this machine and clients that are no web page.",
+    )
+    share_coverage: bool = Field(
+        default=False,
+        description="Show the coverage of a conversation to everybody who follows it; without it, "
+        "only to the agent who has it.",
     )
     frame_bytes: int = Field(
         default=65_536, ge=1024, le=16_777_216, description="Largest frame a client may send."

@@ -10,27 +10,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assist.core.conversation import Alert, LedgerChange, Summary
-from assist.core.escalation import Escalation
-from assist.core.ledger import EntryState
-from assist.core.review import review
-from assist.core.rewrites import applied
-from assist.core.rules import (
+from assist.core.conditions import (
     ActDone,
     AllOf,
     AnyOf,
     CauseIs,
     CueFound,
     LedgerHas,
-    Mark,
-    Pack,
     Pattern,
-    Rule,
     SignalIs,
     SilentFor,
-    Swap,
-    Watches,
 )
+from assist.core.conversation import Alert, LedgerChange, Summary
+from assist.core.escalation import Escalation
+from assist.core.ledger import EntryState
+from assist.core.review import review
+from assist.core.rewrites import applied
+from assist.core.rules import Mark, Pack, Rule, Swap, Watches
 from assist.core.signals import Pull, Reading
 from assist.core.suggestions import Kind, Retracted, Suggestion
 from assist.core.turns import (
@@ -46,8 +42,9 @@ from assist.core.turns import (
     Tick,
     Turn,
 )
-from assist.line import assemble, load_line
+from assist.line import assemble, load_line, renew
 from assist.packs.load import PackFolder
+from assist.packs.playbookfile import load_playbook
 from assist.packs.policies import load_policy
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -123,7 +120,7 @@ PACK = Pack(
     things=("parcel",),
     feelings=(("anger", "maddening"),),
 )
-LINE = assemble((PackFolder(pack=PACK, files=(), path=Path()),), (), load_policy())
+LINE = assemble((PackFolder(pack=PACK, files=(), path=Path()),), load_playbook(), load_policy())
 
 SAID = {
     Role.CUSTOMER: (
@@ -433,3 +430,46 @@ def test_other_rules_make_another_version(tmp_path):
     assert shipped.version != more.version
     assert more.guidance.pack.rules[-1].id == "extra/calm/r"
     assert isinstance(shipped.guidance.policy.weights, Mapping)
+
+
+def test_another_playbook_makes_another_version(tmp_path):
+    """A playbook that says something else is another version, told in every event."""
+    book = tmp_path / "own.yaml"
+    book.write_text("name: own\noffers: [{offer: ask the depot}]\n", encoding="utf-8")
+    shipped = load_line()
+    own = renew(shipped, playbook=book)
+    assert own.guidance.playbook.name == "own"
+    assert own.version != shipped.version
+    assert renew(own).version == shipped.version
+
+
+def test_renewing_reads_the_rules_again_and_keeps_the_models(tmp_path):
+    """Changed words of a rule take effect, and what is trained is the very same as before."""
+    folder = tmp_path / "extra"
+    (folder / "calm").mkdir(parents=True)
+    (folder / "pack.yaml").write_text("name: extra\nversion: '1'\nlicence: MIT\n", encoding="utf-8")
+    rule_file = folder / "calm" / "r.yaml"
+    for word in ("marzipan", "nougat"):
+        rule_file.write_text(RULE_TEXT.format(word=word), encoding="utf-8")
+        if word == "marzipan":
+            line = before = load_line([folder])
+        else:
+            line = renew(before, [folder])
+        said = Turn(id="t", role=Role.CUSTOMER, text=f"so much {word}", at=AT)
+        assert line.step(line.begin("c"), said).conversation.standing
+    kept = [one for one in line.guidance.detectors if one in before.guidance.detectors]
+    assert len(kept) == len(before.guidance.detectors) - 1
+
+
+RULE_TEXT = """\
+summary: A sweet.
+technique: calm
+watches: customer-turn
+when: {{phrases: [{word}]}}
+priority: 99
+say: ["Yes.", "Indeed."]
+why: Because.
+source: own wording
+flags: ["[[{word}]]", "so [[{word}]]", "[[{word}]] now"]
+allows: [bread, butter, jam]
+"""

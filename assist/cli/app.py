@@ -10,7 +10,7 @@ import sys
 import typer
 
 from assist.__about__ import __version__
-from assist.cli import ask, bench, evaluate, replay, rules, schema, serve
+from assist.cli import ask, bench, evaluate, fit, replay, report, rules, schema, serve
 from assist.cli.screen import complain
 from assist.errors import AssistError, PackError, TranscriptError, UsageError
 
@@ -26,11 +26,13 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
 app.command("replay")(replay.replay)
+app.command("report")(report.report)
 app.command("analyse")(ask.analyse)
 app.command("review")(ask.review)
 app.add_typer(rules.app, name="rules")
 app.command("schema")(schema.schema)
 app.command("eval")(evaluate.evaluate)
+app.command("fit")(fit.fit)
 app.command("bench")(bench.bench)
 
 

@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from assist.cli import jsonl as lines_of
-from assist.cli.options import RulesOption, line_from, words_or_lines
+from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from, words_or_lines
 from assist.cli.screen import clean, console, level_line, said
 from assist.core.conversation import Conversation
 from assist.core.rewrites import Review
@@ -29,10 +29,12 @@ def analyse(
         typer.Option("--jsonl", help="JSON lines {id, text, role?, turns?}; - for stdin."),
     ] = None,
     rules: RulesOption = None,
+    playbook: PlaybookOption = None,
+    fitted: FittedOption = None,
 ) -> None:
     """Read one turn: sentiment, emotions, causes, needs, risks and escalation, with the words."""
     words_or_lines(text, jsonl, "a text")
-    line = line_from(rules)
+    line = line_from(rules, playbook, fitted)
     if jsonl is not None:
         for number, item in lines_of.lines(jsonl):
             lines_of.out(_analysed(item, line, jsonl, number))
@@ -53,10 +55,12 @@ def review(
         str | None, typer.Option("--jsonl", help="JSON lines {id, draft, turns?}; - for stdin.")
     ] = None,
     rules: RulesOption = None,
+    playbook: PlaybookOption = None,
+    fitted: FittedOption = None,
 ) -> None:
     """Review a draft: what will land badly, and the same truth in better words."""
     words_or_lines(text, jsonl, "a draft")
-    line = line_from(rules)
+    line = line_from(rules, playbook, fitted)
     if jsonl is not None:
         for number, item in lines_of.lines(jsonl):
             lines_of.out(_reviewed(item, line, jsonl, number))

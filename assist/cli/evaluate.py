@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from assist.cli.options import RulesOption, line_from
+from assist.cli.options import FittedOption, RulesOption, line_from
 from assist.cli.screen import err
 from assist.errors import UsageError
 
@@ -44,6 +44,7 @@ def evaluate(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the report there, without texts.")] = None,
     rules: RulesOption = None,
+    fitted: FittedOption = None,
 ) -> None:
     """Measure the readings on labelled turns: public sets, challenge suites or your own lines."""
     from assist.evaluation.run import Wish, document, of_sources
@@ -53,7 +54,8 @@ def evaluate(
     if out is not None and not out.parent.is_dir():
         raise UsageError(f"cannot write {out}: there is no such folder")
     sources = _sorted(what or [], data, sets or [], suites)
-    line, wish = line_from(rules), Wish(part=part, most=most, errors=errors)
+    line = line_from(rules, fitted=fitted)
+    wish = Wish(part=part, most=most, errors=errors)
     parts = _shown(of_sources(sources, line, wish, _tell))
     if out is not None:
         _write(out, document(parts, line))

@@ -8,7 +8,7 @@ import typer
 from assist.errors import UsageError
 from assist.line import Line, load_line
 
-__all__ = ["RulesOption", "line_from", "words_or_lines"]
+__all__ = ["FittedOption", "PlaybookOption", "RulesOption", "line_from", "words_or_lines"]
 
 RulesOption = Annotated[
     list[Path] | None,
@@ -20,10 +20,31 @@ RulesOption = Annotated[
     ),
 ]
 
+PlaybookOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--playbook",
+        help="What agents may offer, in place of the shipped playbook and those beside the rules.",
+        show_default=False,
+    ),
+]
 
-def line_from(rules: list[Path] | None) -> Line:
-    """Return the line with the shipped rules and these."""
-    return load_line(rules or ())
+
+FittedOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--fitted",
+        help="A folder that `assist fit` wrote; it takes the place of the shipped numbers.",
+        show_default=False,
+    ),
+]
+
+
+def line_from(
+    rules: list[Path] | None, playbook: Path | None = None, fitted: Path | None = None
+) -> Line:
+    """Return the line with the shipped rules and these, and the playbook and fit that are given."""
+    return load_line(rules or (), playbook=playbook, fitted=fitted)
 
 
 def words_or_lines(text: str | None, jsonl: str | None, what: str) -> None:

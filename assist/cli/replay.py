@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from assist.cli.options import RulesOption, line_from
+from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
 from assist.cli.screen import console, err, level_line, said, shown
 from assist.core.conversation import Conversation
 from assist.core.escalation import Level
@@ -48,6 +48,8 @@ def replay(
         typer.Option("--to", help="Send the turns to a running service, ws://HOST:PORT/v1."),
     ] = None,
     rules: RulesOption = None,
+    playbook: PlaybookOption = None,
+    fitted: FittedOption = None,
 ) -> None:
     """Replay transcripts and show what an agent would have seen."""
     transcripts = [transcript for file in files for transcript in _read(file)]
@@ -56,7 +58,7 @@ def replay(
 
         asyncio.run(send(transcripts, to, speed=speed, told=print))
         return
-    line = line_from(rules)
+    line = line_from(rules, playbook, fitted)
     played = []
     for transcript in transcripts:
         steps = _paced(play(transcript, line), speed)

@@ -1,4 +1,4 @@
-"""`assist rules`: the catalogue, and the proofs."""
+"""`assist rules`: the rules in force, and their proofs."""
 
 from collections import Counter
 from pathlib import Path
@@ -8,15 +8,23 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from assist.cli import jsonl
+from assist.cli import jsonl, rules_diff, rules_write
 from assist.cli.options import RulesOption, line_from
-from assist.cli.screen import console, err
+from assist.cli.screen import complain, console, err
 from assist.core.techniques import TECHNIQUES
+from assist.errors import PackError
+from assist.line import Line, load_line, renew
+from assist.packs.bundled import bundled
 from assist.packs.prove import self_check
+from assist.packs.watch import marks_of, until_changed
 
 __all__ = ["app"]
 
 app = typer.Typer(help="The rules in force.", no_args_is_help=True)
+app.command("new")(rules_write.new)
+app.command("diff")(rules_diff.diff)
+app.command("catalogue")(rules_write.catalogue)
+app.command("schema")(rules_write.schema)
 
 
 @app.command("list")
@@ -69,10 +77,37 @@ def prove(
             help="Packs or rule files; without any, everything in force.", show_default=False
         ),
     ] = None,
+    *,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Prove again at each change, until Ctrl-C.")
+    ] = False,
 ) -> None:
     """Run the rules' own examples; exit 1 where one fails."""
     chosen = [path.resolve() for path in paths or ()]
-    line = line_from([_pack_of(path) for path in chosen])
+    if watch:
+        _prove_on_change(chosen)
+    elif not _proved(chosen, load_line(map(_pack_of, chosen))):
+        raise typer.Exit(1)
+
+
+def _prove_on_change(chosen: list[Path]) -> None:
+    """Prove, and prove again whenever a file changes; a file that cannot be read is told of."""
+    packs = [_pack_of(path) for path in chosen]
+    places = packs or [bundled("rules")]
+    line: Line | None = None
+    while True:
+        before = marks_of(places)
+        try:
+            line = renew(line, packs) if line else load_line(packs)
+            _proved(chosen, line)
+        except PackError as error:
+            complain(error)
+        err.print(Text("waiting for a change; Ctrl-C ends", style="dim"))
+        until_changed(places, before)
+
+
+def _proved(chosen: list[Path], line: Line) -> bool:
+    """Prove what was chosen, or everything, and tell how it went; True where nothing is wrong."""
     files = [
         file
         for folder in line.folders
@@ -85,8 +120,7 @@ def prove(
     examples = sum(len(f.flags) + len(f.allows) + len(f.known_wrong) for f in files)
     told = f"{len(files)} rules, {examples} examples, {len(faults)} faults"
     err.print(Text(told, style="red" if faults else "green"))
-    if faults:
-        raise typer.Exit(1)
+    return not faults
 
 
 def _pack_of(path: Path) -> Path:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from assist.cli.options import RulesOption, line_from
+from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
 from assist.cli.screen import err
+from assist.line import renew
+from assist.packs.bundled import bundled
 from assist.settings import load_settings
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ def serve(
         str | None, typer.Option(help="memory: or sqlite:PATH. [default: sqlite:assist.sqlite]")
     ] = None,
     rules: RulesOption = None,
+    playbook: PlaybookOption = None,
+    fitted: FittedOption = None,
     token_secret_file: Annotated[
         Path | None, typer.Option(help="File with the secret that tokens are signed with.")
     ] = None,
@@ -52,6 +56,8 @@ def serve(
         http_port=http_port,
         store=store,
         rules=tuple(rules) if rules else None,
+        playbook=playbook,
+        fitted=fitted,
         token_secret_file=token_secret_file,
     )
 
@@ -62,6 +68,7 @@ def demo(
     http_port: _HttpPort = None,
     browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
     rules: RulesOption = None,
+    playbook: PlaybookOption = None,
 ) -> None:
     """Run the service with the demo page: a sample chat plays, and the sidebar answers."""
 
@@ -72,13 +79,17 @@ def demo(
                 webbrowser.open(service.http_url)
 
     chosen = {"port": port, "http_port": http_port, "rules": tuple(rules) if rules else None}
-    _run(ready=shown, store="memory:", **chosen)
+    _run(ready=shown, store="memory:", playbook=playbook, **chosen)
 
 
 def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -> None:
+    from assist.service.reload import Source
     from assist.service.server import run
 
     settings = load_settings(**{name: value for name, value in chosen.items() if value is not None})
     if settings.host not in _LOOPBACK and settings.token_secret_file is None:
         err.print(Text(_OPEN_DOOR.format(host=settings.host), style="bold red"))
-    run(settings, line_from(list(settings.rules)), ready=ready)
+    places = (bundled("rules"), *settings.rules, *filter(None, (settings.playbook,)))
+    line = line_from(list(settings.rules), settings.playbook, settings.fitted)
+    source = Source(places=places, read=lambda: renew(line, settings.rules, settings.playbook))
+    run(settings, line, ready=ready, source=source)

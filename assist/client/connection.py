@@ -33,15 +33,20 @@ from assist.wire.messages import (
     Edit,
     ErrorMessage,
     Feedback,
+    HeldBack,
     Hello,
+    ListHeld,
     Open,
     Peer,
     Position,
+    Prefer,
+    Preferences,
     Redact,
     Review,
     SentTurn,
     ServerMessage,
     Snapshot,
+    Snooze,
     Subscribe,
     Summarise,
     SummaryMessage,
@@ -175,6 +180,21 @@ class Client:
             conversation=conversation, suggestion=suggestion, action=action, at=at, reason=reason
         )
         return await self.ask(message, Ack)
+
+    async def snooze(self, conversation: str, technique: str, *, on: bool, at: datetime) -> Ack:
+        """Send a technique (`*`: all) to rest in this chat, or wake it."""
+        message = Snooze(conversation=conversation, technique=technique, on=on, at=at)
+        return await self.ask(message, Ack)
+
+    async def prefer(
+        self, *, muted: tuple[str, ...] | None = None, fewer: bool | None = None
+    ) -> Preferences:
+        """Choose for all of this agent's chats, or with nothing named ask what is chosen."""
+        return await self.ask(Prefer(muted=muted, fewer=fewer), Preferences)
+
+    async def held_back(self, conversation: str) -> HeldBack:
+        """Ask what was held back in this chat, and why."""
+        return await self.ask(ListHeld(conversation=conversation), HeldBack)
 
     async def acknowledge(self, conversation: str, alert: str) -> Ack:
         """Say that a supervisor has seen an alert."""

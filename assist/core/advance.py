@@ -8,23 +8,26 @@ from dataclasses import replace
 from datetime import datetime
 
 from assist.core.conversation import Act, Alert, Conversation, Stage
+from assist.core.entering import ACCEPTED, agreed, entered, recapped
 from assist.core.escalation import (
+    Escalation,
     EscalationPolicy,
     Level,
     assess,
     believe,
     contributions,
 )
-from assist.core.ledger import Entry, EntryKind, due_time, overdue
+from assist.core.history import by_name
+from assist.core.keeping import after_agent, after_customer
+from assist.core.ledger import Entry, overdue
 from assist.core.rules import Pack
 from assist.core.signals import Reading
-from assist.core.text import sentence_at
+from assist.core.strain import strains, weighed
+from assist.core.summary import summarise
 from assist.core.turns import Role, Turn
 
-__all__ = ["advance", "later"]
+__all__ = ["advance", "later", "repaired"]
 
-PROMISE = "act.promise"
-ACCEPTED = "resolved.accepted"
 SETTLED = "resolved"
 REPAIR = ("act.apology", "act.reflect")
 MOVING = ("act.offer", "act.promise", "act.progress")
@@ -46,34 +49,28 @@ def advance(
         return after
     after = replace(after, readings=(*before.readings, reading))
     if turn.role is Role.CUSTOMER:
-        return _heard(after, turn, reading, policy)
+        return _heard(after, turn, reading, policy, pack)
     if turn.role is Role.AGENT:
         return _answered(after, turn, reading, policy, pack)
     return after
 
 
 def _heard(
-    after: Conversation, turn: Turn, reading: Reading, policy: EscalationPolicy
+    after: Conversation, turn: Turn, reading: Reading, policy: EscalationPolicy, pack: Pack
 ) -> Conversation:
-    belief = believe(after.belief, contributions(reading.signals, policy), policy)
-    escalation = assess(after.escalation, belief, policy, repaired=_repaired(after))
+    new = (*contributions(reading.signals, policy), *weighed(strains(after), policy))
+    belief = believe(after.belief, new, policy)
+    turns = len(after.customer_turns)
+    escalation = assess(after.escalation, belief, policy, repaired=repaired(after), turns=turns)
     crossed = _crossed(after.escalation.level, escalation.level)
-    alerts = after.alerts
-    if crossed:
-        alert = Alert(
-            id=f"{escalation.level}:{turn.id}",
-            level=escalation.level,
-            reasons=escalation.reasons,
-            turn=turn.id,
-        )
-        alerts = (*alerts, alert)
+    alerts = (*after.alerts, _alert(after, turn, escalation, pack)) if crossed else after.alerts
     return replace(
         after,
         belief=belief,
         scores=(*after.scores, escalation.score),
         escalation=escalation,
         alerts=alerts,
-        ledger=(*after.ledger, *_agreements(after, turn, reading)),
+        ledger=_ledger_heard(after, turn, reading),
         stage=_stage_heard(after, reading),
     )
 
@@ -97,10 +94,22 @@ def _answered(
     belief = believe(after.belief, soothing, policy, fade=False)
     return replace(
         after,
-        acts=(*after.acts, *acts),
+        acts=(*after.acts, *acts, *by_name(turn, len(after.turns) - 1, after.opened)),
         belief=belief,
-        ledger=(*after.ledger, *_promises(turn, reading)),
+        ledger=_ledger_answered(after, turn, reading),
         stage=_stage_answered(after, reading),
+    )
+
+
+def _alert(after: Conversation, turn: Turn, escalation: Escalation, pack: Pack) -> Alert:
+    """Return the call to the supervisors; what the agent did well or not is left out of it."""
+    crossing = sum(alert.level is escalation.level for alert in after.alerts) + 1
+    return Alert(
+        id=f"{escalation.level}:{crossing}",
+        level=escalation.level,
+        reasons=escalation.reasons,
+        turn=turn.id,
+        summary=replace(summarise(after, pack), coverage=()),
     )
 
 
@@ -109,7 +118,7 @@ def _crossed(before: Level, now: Level) -> bool:
     return now.rank >= Level.HIGH.rank and now.rank > before.rank
 
 
-def _repaired(conversation: Conversation) -> bool:
+def repaired(conversation: Conversation) -> bool:
     """Tell whether the agent's last words, just already answered with a repair."""
     said = [turn for turn in conversation.turns[:-1] if not turn.private]
     if not said or said[-1].role is not Role.AGENT:
@@ -118,44 +127,18 @@ def _repaired(conversation: Conversation) -> bool:
     return bool(done & set(REPAIR)) and bool(done & set(MOVING))
 
 
-def _promises(turn: Turn, reading: Reading) -> tuple[Entry, ...]:
-    signal = reading.signal(PROMISE)
-    if signal is None or not signal.evidence:
-        return ()
-    proof = signal.evidence[0]
-    said = sentence_at(turn.text, proof.span).of(turn.text)
-    return (
-        Entry(
-            id=f"promise:{turn.id}",
-            kind=EntryKind.PROMISE,
-            owner=Role.AGENT,
-            what=said,
-            due=due_time(said, turn.at),
-            evidence=(proof,),
-        ),
-    )
+def _ledger_heard(after: Conversation, turn: Turn, reading: Reading) -> tuple[Entry, ...]:
+    """Return the ledger with what the customer kept, called off, promised and agreed to."""
+    ledger = after_customer(after.ledger, turn)
+    ledger = entered(ledger, turn, after.opened.locale)
+    return (*ledger, *agreed(after, turn, reading))
 
 
-def _agreements(before: Conversation, turn: Turn, reading: Reading) -> tuple[Entry, ...]:
-    accepted = reading.signal(ACCEPTED)
-    offer = next((act for act in reversed(before.acts) if act.name == "offer"), None)
-    if accepted is None or offer is None or not offer.evidence:
-        return ()
-    if before.agent_turns[-1].id != offer.turn:
-        return ()
-    offered = next(turn for turn in before.turns if turn.id == offer.turn)
-    place = offer.evidence[0].span
-    said = sentence_at(offered.text, place).of(offered.text)
-    return (
-        Entry(
-            id=f"agreement:{turn.id}",
-            kind=EntryKind.AGREEMENT,
-            owner=Role.AGENT,
-            what=said,
-            due=due_time(said, offered.at),
-            evidence=(*offer.evidence[:1], *accepted.evidence[:1]),
-        ),
-    )
+def _ledger_answered(after: Conversation, turn: Turn, reading: Reading) -> tuple[Entry, ...]:
+    """Return the ledger with what the agent kept, took back, promised and said back."""
+    ledger = after_agent(after.ledger, turn, reading)
+    ledger = entered(ledger, turn, after.opened.locale)
+    return recapped(ledger, turn, after.opened.locale)
 
 
 def _stage_heard(before: Conversation, reading: Reading) -> Stage:

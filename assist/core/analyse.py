@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
 
+from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.fusion import BY_HAND, Fusion, fused
-from assist.core.rules import Pack, Rule, Scene, Watches, applies, asks_for_signals
+from assist.core.rules import Pack, Rule, Watches, applies, asks_for_signals
 from assist.core.signals import (
     Detector,
     Evidence,

@@ -11,10 +11,11 @@ from enum import StrEnum
 from assist.core.escalation import CALM, Contribution, Escalation, Level, Reason
 from assist.core.ledger import Entry
 from assist.core.signals import Evidence, Reading
-from assist.core.suggestions import Held, Retracted, RetractReason, Suggestion
-from assist.core.turns import Event, Opened, Role, Turn
+from assist.core.suggestions import Held, Moment, Retracted, RetractReason, Suggestion
+from assist.core.turns import Chosen, Event, Opened, Role, Turn
 
 __all__ = [
+    "Acknowledgement",
     "Act",
     "Alert",
     "Change",
@@ -22,6 +23,8 @@ __all__ = [
     "Coverage",
     "Feeling",
     "LedgerChange",
+    "Noted",
+    "Part",
     "Shown",
     "Stage",
     "Summary",
@@ -55,22 +58,27 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """That a suggestion was shown: `customer_turns` is how many there had been by then."""
+    """That a suggestion was shown, after so many turns of either side, at the turn `turn`."""
 
     technique: str
     rule: str
     lines: tuple[int, ...]
     customer_turns: int
+    agent_turns: int = 0
+    turn: str = ""
+    by_time: bool = False
+
+    @property
+    def suggestion(self) -> str:
+        """Return the id of the suggestion."""
+        return f"{self.rule}:{self.turn}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Alert:
-    """A call to the supervisors, raised once a crossing."""
+class Acknowledgement:
+    """That a supervisor has seen an alert."""
 
-    id: str
-    level: Level
-    reasons: tuple[Reason, ...]
-    turn: str
+    alert: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +91,36 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """A technique and the agent's turns that used it; neutral by design."""
+    """A technique, the agent's turns that used it, and the turns where a moment for it went by.
+
+    Neutral by design; `text` says it in a sentence.
+    """
 
     technique: str
     turns: tuple[str, ...]
+    passed: tuple[str, ...] = ()
+    text: str = ""
+
+
+class Part(StrEnum):
+    """What a line of the record is about."""
+
+    PROBLEM = "problem"
+    CAUSE = "cause"
+    FEELING = "feeling"
+    OFFERED = "offered"
+    AGREED = "agreed"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """One line of the record, in plain words, and where it was said."""
+
+    part: Part
+    text: str = field(repr=False)
+    evidence: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +134,21 @@ class Summary:
     agreed: tuple[str, ...] = field(default=(), repr=False)
     open: tuple[str, ...] = field(default=(), repr=False)
     coverage: tuple[Coverage, ...] = ()
+    record: tuple[Noted, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """A call to the supervisors, raised once a crossing, with the record so far to hand over.
+
+    The id counts the crossings into a level, so that a crossing keeps it where turns come late.
+    """
+
+    id: str
+    level: Level
+    reasons: tuple[Reason, ...]
+    turn: str
+    summary: Summary | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,8 +164,9 @@ class Conversation:
 
     `events` is all that happened, in order, for the day a turn comes late or is taken back.
     `belief` and `scores` (one a customer turn) carry the escalation; `standing` is what the agent
-    sees, `held` what was kept back at the last turn,
-    `snoozed` the techniques the agent sent to rest, `redacted` the turns whose words were taken
+    sees, `held` what was kept back at the last turn, `moments` the log of all that was,
+    `snoozed` the techniques the agent sent to rest here, `chosen` what the agent wants everywhere,
+    `acknowledged` the alerts that were seen, `redacted` the turns whose words were taken
     back: for good, whatever comes later or came before.
     """
 
@@ -135,10 +185,13 @@ class Conversation:
     retracted: tuple[Retracted, ...] = ()
     shown: tuple[Shown, ...] = ()
     held: tuple[Held, ...] = ()
+    moments: tuple[Moment, ...] = ()
     snoozed: frozenset[str] = frozenset()
+    chosen: Chosen | None = None
     redacted: frozenset[str] = frozenset()
     ledger: tuple[Entry, ...] = ()
     alerts: tuple[Alert, ...] = ()
+    acknowledged: frozenset[str] = frozenset()
     typing: frozenset[Role] = frozenset()
     agent: str | None = None
     summary: Summary | None = None
@@ -152,6 +205,11 @@ class Conversation:
     def agent_turns(self) -> tuple[Turn, ...]:
         """Return what the agents said to the customer, in order."""
         return tuple(turn for turn in self.turns if turn.role is Role.AGENT and not turn.private)
+
+    @property
+    def open_alerts(self) -> tuple[Alert, ...]:
+        """Return the alerts that nobody has acknowledged."""
+        return tuple(alert for alert in self.alerts if alert.id not in self.acknowledged)
 
     @property
     def last(self) -> Turn | None:
@@ -168,7 +226,9 @@ class Conversation:
         return tuple(reading for reading in self.readings if reading.turn in theirs)
 
 
-Change = Reading | Escalation | Suggestion | Retracted | LedgerChange | Alert | Summary
+Change = (
+    Reading | Escalation | Suggestion | Retracted | LedgerChange | Alert | Acknowledgement | Summary
+)
 
 
 def changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
@@ -181,6 +241,8 @@ def changes(before: Conversation, after: Conversation) -> tuple[Change, ...]:
         told.append(LedgerChange(entries=after.ledger))
     seen = {alert.id for alert in before.alerts}
     told.extend(alert for alert in after.alerts if alert.id not in seen)
+    newly = sorted(after.acknowledged - before.acknowledged)
+    told.extend(Acknowledgement(alert=alert) for alert in newly)
     if after.summary is not None and after.summary != before.summary:
         told.append(after.summary)
     return tuple(told)

@@ -1,20 +1,23 @@
 """A draft under review: what every rule finds in it, and in what it might become.
 
 The law: a rewrite is taken only if it keeps every invariant, leaves less for its own rules to find
-and gives no rule anything new; one that is not taken is counted. Each text is read once. In a long
+and gives no rule anything new; one that is not taken is counted. What a model merely holds likely
+of a draft is told of the draft, and asked of no rewrite. Each text is read once. In a long
 draft, what an edit does is judged in the sentences it touches, where its rules find there what they
 found in the whole draft; else in the whole.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
+from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.invariants import broken
 from assist.core.line import Guidance
 from assist.core.phrasing import fill
 from assist.core.rewrites import Fill, Rewrite, Substitution, applied
-from assist.core.rules import Scene, Watches, applies
-from assist.core.signals import Evidence, Reading
+from assist.core.rules import Watches, applies
+from assist.core.signals import OPINION, Evidence, Reading
 from assist.core.text import Span
 from assist.core.turns import Draft
 
@@ -43,9 +46,10 @@ class Desk:
         self._conversation = conversation
         self._guidance = guidance
         self._left = _MOST
-        self.reading = self._read(text)
+        self.reading = self._read(text, opinions=True)
         self.places = self._found(text, self.reading)
-        self._kept: dict[str, _Places] = {text: self.places}
+        self._plain = self._found(text, _without_opinions(self.reading))
+        self._kept: dict[str, _Places] = {text: self._plain}
 
     @property
     def closed(self) -> bool:
@@ -81,7 +85,7 @@ class Desk:
         part = self.sentence(edited) if len(self.text) > _LONG else Span(0, len(self.text))
         before = self._seen(part.of(self.text))
         if before is None or any(rule not in before for rule in rules):
-            part, before = Span(0, len(self.text)), self.places
+            part, before = Span(0, len(self.text)), self._plain
         longer = len(rewrite.text) - len(self.text)
         after = self._seen(_with_slots_filled(rewrite)[part.start : part.end + longer])
         if after is None:
@@ -99,18 +103,26 @@ class Desk:
             self._kept[text] = self._found(text, self._read(text))
         return self._kept[text]
 
-    def _read(self, text: str) -> Reading:
+    def _read(self, text: str, *, opinions: bool = False) -> Reading:
         turns = tuple(turn for turn in self._conversation.turns if not turn.private)
-        return self._guidance.read(Draft(text=text), turns)
+        return self._guidance.read(Draft(text=text), turns, opinions=opinions)
 
     def _found(self, text: str, reading: Reading) -> _Places:
         """Return where each rule, by id, finds something; the whole text where it has no place."""
-        scene = Scene(conversation=self._conversation, reading=reading)
+        scene = Scene(
+            conversation=self._conversation, reading=reading, playbook=self._guidance.playbook
+        )
         return {
             rule.id: _apart(text, evidence) or (Span(0, len(text)),)
             for rule in self.rules
             if (evidence := applies(rule, scene)) is not None
         }
+
+
+def _without_opinions(reading: Reading) -> Reading:
+    """Return what is read of a rewrite too; where nobody had an opinion that is the same."""
+    kept = tuple(signal for signal in reading.signals if not signal.name.startswith(OPINION))
+    return reading if len(kept) == len(reading.signals) else replace(reading, signals=kept)
 
 
 def _apart(text: str, evidence: tuple[Evidence, ...]) -> tuple[Span, ...]:

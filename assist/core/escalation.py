@@ -1,9 +1,10 @@
 """From what was read to a level: belief first, decision after.
 
-The law: the belief is a sum of named contributions that fade turn by turn; the score is that sum
-through a logistic curve, and the reasons shown add up to the score exactly. The decision looks at
-scores only: entry thresholds above exit thresholds, deferral, one level down at a time, and hard
-triggers that wait for nothing. No threshold stands outside `EscalationPolicy`.
+The law: the belief is a sum of named contributions that fade turn by turn, beside those of the
+talk's course, which are weighed anew; the score is that sum through a logistic curve, and the
+reasons shown add up to the score exactly. The decision looks at scores and at how much there is to
+go by: entry thresholds above exit thresholds, deferral, one level down at a time, and hard triggers
+that wait for nothing. No threshold stands outside `EscalationPolicy`.
 """
 
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ __all__ = [
     "assess",
     "believe",
     "contributions",
+    "decide",
     "explain",
     "score_of",
 ]
@@ -76,13 +78,17 @@ CALM = Escalation()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contribution:
-    """One remembered pull on the belief, in log-odds. `hard` ones set a level by themselves."""
+    """One remembered pull on the belief, in log-odds. `hard` ones set a level by themselves.
+
+    One of the talk's `course` never fades: it holds until it is weighed again.
+    """
 
     name: str
     text: str
     weight: float
     evidence: tuple[Evidence, ...] = ()
     hard: Level | None = None
+    course: bool = False
 
 
 def _frozen(values: Mapping[str, float]) -> Mapping[str, float]:
@@ -93,21 +99,29 @@ def _frozen(values: Mapping[str, float]) -> Mapping[str, float]:
 class EscalationPolicy:
     """Everything the belief and the decision need, as data.
 
-    `weights` are log-odds per unit of pull on an axis; `hard` names the signals that set a level at
-    once; `enter`/`leave` are scores per level; `decay` is what one customer turn leaves of a
-    contribution; `cap` bounds how much of its own size one name may gather by repetition;
-    what is under `floor` is forgotten; a change within `steady` is no trend.
+    `weights` are log-odds per unit of pull on an axis, `signals` per unit of a signal's own score,
+    `course` per unit of what the talk's course adds; `hard` names the signals that set a level at
+    once, where their score is at least what `sure` asks; `enter`/`leave` are scores per level;
+    before so many customer turns (`least_turns`), or with fewer things that raise the score
+    (`least_reasons`), a first crossing into high is held; `decay` is what one customer turn leaves
+    of a contribution; `cap` bounds how much of its size one name may gather by repetition; what is
+    under `floor` is forgotten; a change within `steady` is no trend.
     """
 
     bias: float = -2.6
     weights: Mapping[str, float] = field(default_factory=lambda: _frozen({}))
+    signals: Mapping[str, float] = field(default_factory=lambda: _frozen({}))
+    course: Mapping[str, float] = field(default_factory=lambda: _frozen({}))
     hard: Mapping[str, Level] = field(default_factory=lambda: MappingProxyType({}))
+    sure: Mapping[str, float] = field(default_factory=lambda: _frozen({}))
     enter: Mapping[Level, float] = field(default_factory=lambda: MappingProxyType({}))
     leave: Mapping[Level, float] = field(default_factory=lambda: MappingProxyType({}))
     decay: float = 0.75
     cap: float = 1.6
     floor: float = 0.05
     steady: float = 0.03
+    least_turns: int = 1
+    least_reasons: int = 0
 
 
 def contributions(
@@ -119,23 +133,30 @@ def contributions(
     """
     found = []
     for signal in signals:
-        weight = sum(
-            policy.weights.get(pull.axis, 0.0) * pull.amount
-            for pull in signal.pulls
-            if pull.axis != "valence" or signal.name == "valence"
-        )
+        weight = _weight(signal, policy)
         hard = policy.hard.get(signal.name)
-        if weight * signal.score or hard:
+        if hard and signal.score < policy.sure.get(signal.name, 0.0):
+            hard = None
+        if abs(weight) >= policy.floor or hard:
             found.append(
                 Contribution(
                     name=signal.name,
-                    text=signal.reason or signal.name,
-                    weight=weight * signal.score,
+                    text=signal.reason or signal.name.replace("like.", "reads as ", 1),
+                    weight=weight,
                     evidence=signal.evidence,
                     hard=hard,
                 )
             )
     return tuple(found)
+
+
+def _weight(signal: Signal, policy: EscalationPolicy) -> float:
+    pulled = sum(
+        policy.weights.get(pull.axis, 0.0) * pull.amount
+        for pull in signal.pulls
+        if pull.axis != "valence" or signal.name == "valence"
+    )
+    return (pulled + policy.signals.get(signal.name, 0.0)) * signal.score
 
 
 def believe(
@@ -147,23 +168,26 @@ def believe(
 ) -> tuple[Contribution, ...]:
     """Return the belief after one turn: what is left of before, with `new` on top.
 
-    A name heard again replaces its older self and keeps part of its weight, up to `cap` times;
-    where it now pulls the other way, both stand, so that no reason weighs against its own words.
+    A name heard again replaces its older self and adds what is left of it, up to `cap` times the
+    greater; where it now pulls the other way, both stand, so that no reason weighs against its own
+    words. What the talk's course added is not carried on where things fade: it comes with `new`.
     """
     decay = policy.decay if fade else 1.0
     faded = {
         _side(old): replace(old, weight=old.weight * decay, hard=None if fade else old.hard)
         for old in before
+        if not (fade and old.course)
     }
     fresh: dict[tuple[str, bool], Contribution] = {}
     for contribution in new:
         side = _side(contribution)
         old = faded.pop(side, None) or fresh.get(side)
-        gathered = contribution.weight + (old.weight if old else 0.0)
-        bound = abs(contribution.weight) * policy.cap
+        left = old.weight if old else 0.0
+        gathered = contribution.weight + left
+        bound = max(abs(contribution.weight), abs(left)) * policy.cap
         fresh[side] = replace(contribution, weight=max(-bound, min(bound, gathered)))
-    left = (old for old in faded.values() if abs(old.weight) >= policy.floor)
-    return (*fresh.values(), *left)
+    kept = (old for old in faded.values() if abs(old.weight) >= policy.floor)
+    return (*fresh.values(), *kept)
 
 
 def _side(contribution: Contribution) -> tuple[str, bool]:
@@ -201,41 +225,55 @@ def assess(
     policy: EscalationPolicy,
     *,
     repaired: bool = False,
+    turns: int = 1,
 ) -> Escalation:
-    """Return the escalation after a customer turn.
+    """Return the escalation after the customer's turn number `turns`.
 
     `repaired` says that the agent's last turn already answered with a repair; a first crossing into
     high is then held for one turn, because tension may subside by itself.
     """
     score = score_of(belief, policy)
     was = before.score if before.reasons else score_of((), policy)
-    level = _decided(before, score, policy, repaired=repaired)
+    raising = sum(part.weight > 0 for part in belief)
+    held = repaired or turns < policy.least_turns or raising < policy.least_reasons
     hard = max((part.hard for part in belief if part.hard), key=lambda h: h.rank, default=None)
-    if hard and hard.rank > level.rank:
-        level = hard
     return Escalation(
-        level=level,
+        level=decide(before.level, score, policy, held=held, hard=hard),
         score=score,
         trend=_trend(was, score, policy),
         reasons=explain(belief, policy),
     )
 
 
-def _decided(
-    before: Escalation, score: float, policy: EscalationPolicy, *, repaired: bool
+def decide(
+    before: Level,
+    score: float,
+    policy: EscalationPolicy,
+    *,
+    held: bool = False,
+    hard: Level | None = None,
 ) -> Level:
+    """Return the level after `before`, given a score; `hard` is one that something set by itself.
+
+    Where `held`, a first crossing into high goes no further than watch.
+    """
+    level = _by_score(before, score, policy, held=held)
+    return hard if hard and hard.rank > level.rank else level
+
+
+def _by_score(before: Level, score: float, policy: EscalationPolicy, *, held: bool) -> Level:
     levels = list(Level)
     entered = max(
         (level for level in levels if score >= policy.enter.get(level, inf)),
         key=lambda level: level.rank,
         default=Level.CALM,
     )
-    if entered.rank > before.level.rank:
-        held = entered.rank >= Level.HIGH.rank and before.level.rank < Level.HIGH.rank
-        return Level.WATCH if held and repaired else entered
-    if before.level is not Level.CALM and score < policy.leave.get(before.level, 0.0):
-        return levels[before.level.rank - 1]
-    return before.level
+    if entered.rank > before.rank:
+        first = entered.rank >= Level.HIGH.rank and before.rank < Level.HIGH.rank
+        return Level.WATCH if held and first else entered
+    if before is not Level.CALM and score < policy.leave.get(before, 0.0):
+        return levels[before.rank - 1]
+    return before
 
 
 def _trend(before: float, score: float, policy: EscalationPolicy) -> Trend:

@@ -6,24 +6,30 @@ depends on the order of arrival.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from assist.core.advance import advance, later
 from assist.core.analyse import analyse
+from assist.core.attention import EVERY, PLAIN, AttentionPolicy, muted_techniques
+from assist.core.conditions import Condition, LedgerHas, Scene, SilentFor
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy
 from assist.core.fusion import BY_HAND, Fusion
-from assist.core.ledger import EntryState
+from assist.core.history import with_history
+from assist.core.ledger import reminder
+from assist.core.offers import house_words
 from assist.core.playbook import EMPTY, Playbook
-from assist.core.rules import Pack, Rule, Scene, SilentFor, Watches
+from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Detector, Reading
 from assist.core.suggest import clear, suggest
-from assist.core.suggestions import Retracted, RetractReason
+from assist.core.suggestions import Kind, Retracted, RetractReason
 from assist.core.summary import summarise
 from assist.core.turns import (
+    Acknowledged,
     Assigned,
+    Chosen,
     Closed,
     Draft,
     Edit,
@@ -33,6 +39,7 @@ from assist.core.turns import (
     Opened,
     Redaction,
     Role,
+    Snoozed,
     Tick,
     Turn,
     Typing,
@@ -43,17 +50,29 @@ __all__ = ["Guidance", "Passed", "due", "passage", "step"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guidance:
-    """All that the line is guided by: rules, the company's playbook, policies, detectors."""
+    """All that the line is guided by: rules, the company's playbook, policies, detectors.
+
+    `opinions` are detectors that only what an agent wrote is given to, never a rewrite of it: they
+    say what a whole draft reads like, which no rule of rewriting can be held to.
+    """
 
     pack: Pack
     policy: EscalationPolicy
     playbook: Playbook = EMPTY
     detectors: tuple[Detector, ...] = ()
+    opinions: tuple[Detector, ...] = ()
     fusion: Fusion = BY_HAND
+    attention: AttentionPolicy = PLAIN
 
-    def read(self, subject: Turn | Draft, earlier: Sequence[Turn]) -> Reading:
+    def read(
+        self, subject: Turn | Draft, earlier: Sequence[Turn], *, opinions: bool = False
+    ) -> Reading:
         """Return the reading of a turn or draft, after the turns before it."""
-        return analyse(subject, earlier, self.detectors, self.pack, self.fusion)
+        asked = (*self.detectors, *self.opinions) if opinions else self.detectors
+        reading = analyse(subject, earlier, asked, self.pack, self.fusion)
+        if isinstance(subject, Draft):
+            return house_words(reading, subject.text, self.playbook)
+        return reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +114,22 @@ def passage(before: Conversation, event: Event, guidance: Guidance) -> tuple[Pas
 
 
 def due(conversation: Conversation, guidance: Guidance) -> datetime | None:
-    """Return the next moment at which a tick would matter, in the conversation's own time."""
-    if conversation.summary is not None or conversation.now is None:
+    """Return the next moment at which a tick would matter, in the conversation's own time.
+
+    What was promised falls due after the close too; a silence matters only before it.
+    """
+    if conversation.now is None:
         return None
+    ahead = (0, *_waits(guidance.pack, _soon))
     times = [
-        entry.due
+        moment
         for entry in conversation.ledger
-        if entry.due is not None and entry.state is EntryState.OPEN
+        for seconds in ahead
+        if (moment := reminder(entry, seconds)) is not None
     ]
     last = conversation.last
-    if last is not None:
-        times.extend(_plus(last.at, seconds) for seconds in _silences(guidance.pack))
+    if last is not None and conversation.summary is None:
+        times.extend(_plus(last.at, seconds) for seconds in _waits(guidance.pack, _silence))
     return min((time for time in times if time > conversation.now), default=None)
 
 
@@ -134,6 +158,12 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
             after = replace(before, agent=event.agent)
         case Feedback():
             after = _told(before, event)
+        case Snoozed() | Chosen():
+            after = _quieted(before, event)
+        case Acknowledged(alert=alert):
+            after = before
+            if any(known.id == alert for known in before.alerts):
+                after = replace(before, acknowledged=before.acknowledged | {alert})
         case Closed():
             after = later(before, event.at)
             after = replace(clear(after, frozenset()), summary=summarise(after, guidance.pack))
@@ -147,20 +177,26 @@ def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
     silent = turn.private or not turn.text.strip() or turn.role in {Role.BOT, Role.SYSTEM}
     earlier = tuple(said for said in before.turns if not said.private)
     reading = None if silent else guidance.read(turn, earlier)
+    if reading is not None:
+        reading = with_history(reading, turn, before, guidance.pack)
     after = advance(before, turn, reading, guidance.policy, guidance.pack)
     if turn.role is Role.AGENT and not turn.private:
         return clear(after, frozenset(act.technique for act in after.acts if act.turn == turn.id))
     if reading is None:
         return after
-    scene = Scene(conversation=after, reading=reading)
-    return suggest(scene, guidance.pack, guidance.playbook, heard=True)
+    scene = Scene(conversation=after, reading=reading, playbook=guidance.playbook)
+    return suggest(
+        scene, guidance.pack, guidance.playbook, heard=True, attention=guidance.attention
+    )
 
 
 def _ticked(before: Conversation, at: datetime, guidance: Guidance) -> Conversation:
     after = later(before, at)
-    silence = (at - after.last.at).total_seconds() if after.last else 0.0
-    scene = Scene(conversation=after, silence=silence)
-    return suggest(scene, guidance.pack, guidance.playbook, heard=False)
+    silence = (at - after.last.at).total_seconds() if after.last and not after.summary else 0.0
+    scene = Scene(conversation=after, silence=silence, playbook=guidance.playbook)
+    return suggest(
+        scene, guidance.pack, guidance.playbook, heard=False, attention=guidance.attention
+    )
 
 
 def _waits_until(
@@ -173,6 +209,29 @@ def _waits_until(
         state = _ticked(state, at, guidance)
         states.append(state)
     return states
+
+
+def _quieted(before: Conversation, event: Snoozed | Chosen) -> Conversation:
+    """Return the conversation after the agent chose what to see less of; that leaves the screen."""
+    if isinstance(event, Chosen):
+        after = replace(before, chosen=event)
+        quiet = muted_techniques(after)
+    else:
+        every = frozenset() if event.technique == EVERY else before.snoozed
+        snoozed = every | {event.technique} if event.on else every - {event.technique}
+        after, quiet = replace(before, snoozed=snoozed), snoozed
+    gone = tuple(
+        card
+        for card in after.standing
+        if card.kind is not Kind.ALERT and quiet & {EVERY, card.technique}
+    )
+    return replace(
+        after,
+        standing=tuple(card for card in after.standing if card not in gone),
+        retracted=tuple(
+            Retracted(suggestion=card.id, reason=RetractReason.SNOOZED) for card in gone
+        ),
+    )
 
 
 def _told(before: Conversation, feedback: Feedback) -> Conversation:
@@ -265,17 +324,23 @@ def _typing(before: frozenset[Role], event: Typing) -> frozenset[Role]:
     return before | {event.role} if event.on else before - {event.role}
 
 
-def _silences(pack: Pack) -> Sequence[int]:
-    """Return the silences, in seconds, that some rule of the pack waits for."""
-    rules = pack.watching(Watches.CONVERSATION, marks=False)
-    return sorted({seconds for rule in rules for seconds in _waits(rule)})
-
-
-def _waits(rule: Rule) -> list[int]:
-    found, open_parts = [], [rule.when]
+def _waits(pack: Pack, asked: Callable[[Condition], int]) -> tuple[int, ...]:
+    """Return the seconds that some rule of the pack waits for, by what `asked` finds in it."""
+    found, open_parts = set(), [rule.when for rule in _watching(pack)]
     while open_parts:
         part = open_parts.pop()
-        if isinstance(part, SilentFor):
-            found.append(part.seconds)
+        found.add(asked(part))
         open_parts.extend(getattr(part, "parts", ()))
-    return found
+    return tuple(sorted(found - {0}))
+
+
+def _watching(pack: Pack) -> tuple[Rule, ...]:
+    return pack.watching(Watches.CONVERSATION, marks=False)
+
+
+def _silence(part: Condition) -> int:
+    return part.seconds if isinstance(part, SilentFor) else 0
+
+
+def _soon(part: Condition) -> int:
+    return part.soon if isinstance(part, LedgerHas) else 0

@@ -2,7 +2,7 @@
 
 The law: what fills a slot comes from this chat or the company's playbook. A slot that nothing can
 fill stays open, marked as `[slot]`, for the agent. The choice among lines is derived from the
-conversation, never random, and no line is offered twice in a chat.
+conversation, never random, no line is offered twice in a chat, and none has a banned word.
 """
 
 import re
@@ -12,18 +12,36 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assist.core.conversation import Conversation
+from assist.core.history import last_contact, told_when
+from assist.core.offers import known_causes, offered, understood
 from assist.core.paraphrase import paraphrase
-from assist.core.playbook import Playbook
+from assist.core.playbook import EMPTY, Playbook
 from assist.core.rules import Pack, Rule
 from assist.core.signals import Reading
 from assist.core.suggestions import Slot
 from assist.core.text import Span, fold, lowered
+from assist.core.tone import spoken
 from assist.core.turns import Role, Turn
 
-__all__ = ["FACTS", "OPEN", "Wording", "facts_of", "fill", "known_causes", "slots_of", "worded"]
+__all__ = [
+    "FACTS",
+    "OFFERED",
+    "OPEN",
+    "Wording",
+    "facts_of",
+    "fill",
+    "known_causes",
+    "slots_of",
+    "worded",
+]
 
-FACTS = ("name", "thing", "delay", "problem", "feeling", "option", "other-option")
-"""Slots that the chat or the playbook may fill; a line that needs one it lacks is passed over."""
+FACTS = ("name", "thing", "delay", "problem", "feeling", "company", "earlier")
+"""Slots that only facts may fill; a line that needs one that is not known is passed over."""
+OFFERED = (
+    "option", "other-option", "options", "gesture", "sum", "middle-ground", "authority", "route",
+    "route-hours", "hours",
+)  # fmt: skip
+"""Slots that the playbook fills for the causes of this chat; where it does not, they stay open."""
 OPEN = ("time", "next-step", "detail", "reason", "owner")
 """Slots that only the agent can fill."""
 
@@ -52,11 +70,12 @@ _RECENT = 20
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """Lines ready to be shown; `indexes` are their places in the rule."""
+    """Lines ready to be shown, and why; `indexes` are their places in the rule."""
 
     lines: tuple[str, ...] = field(repr=False)
     slots: tuple[Slot, ...]
     indexes: tuple[int, ...]
+    why: str = ""
 
 
 def slots_of(line: str) -> tuple[str, ...]:
@@ -81,47 +100,60 @@ def fill(line: str, facts: Mapping[str, str]) -> tuple[str, tuple[tuple[str, Spa
     return built + line[at:], tuple(open_slots)
 
 
-def worded(rule: Rule, conversation: Conversation, facts: Mapping[str, str]) -> Wording | None:
+def worded(
+    rule: Rule, conversation: Conversation, facts: Mapping[str, str], playbook: Playbook = EMPTY
+) -> Wording | None:
     """Return up to two lines of `rule` for this conversation, or None where none is left."""
     if any(facts.get(slot) is None for slot in rule.needs):
         return None
+    usable = _usable(rule, conversation, facts, playbook)
+    chosen = sorted(usable, key=lambda index: -_filled(rule.lines[index], facts))[:2]
+    if not chosen and rule.lines:
+        return None
+    built = [fill(spoken(rule.lines[index], playbook.tone), facts) for index in chosen]
+    slots = tuple(
+        Slot(name=name, line=line, span=span)
+        for line, (_, open_slots) in enumerate(built)
+        for name, span in open_slots
+    )
+    return Wording(
+        lines=tuple(text for text, _ in built),
+        slots=slots,
+        indexes=tuple(chosen),
+        why=fill(rule.why, facts)[0],
+    )
+
+
+def _usable(
+    rule: Rule, conversation: Conversation, facts: Mapping[str, str], playbook: Playbook
+) -> list[int]:
+    """Return the lines that may be said in this chat, in an order that belongs to it."""
+    if not understood(conversation, playbook):
+        return []
     spent = {
         index for shown in conversation.shown if shown.rule == rule.id for index in shown.lines
     }
     count = len(rule.lines)
     start = zlib.crc32(f"{conversation.id}|{rule.id}".encode()) % count if count else 0
     order = [(start + step) % count for step in range(count)]
-    usable = [
+    return [
         index
         for index in order
-        if index not in spent
-        and all(slot in facts or slot in OPEN for slot in slots_of(rule.lines[index]))
+        if index not in spent and _sayable(rule.lines[index], facts, playbook)
     ]
-    chosen = tuple(sorted(usable, key=lambda index: -_filled(rule.lines[index])))[:2]
-    if not chosen and count:
-        return None
-    built = [fill(rule.lines[index], facts) for index in chosen]
-    slots = tuple(
-        Slot(name=name, line=line, span=span)
-        for line, (_, open_slots) in enumerate(built)
-        for name, span in open_slots
-    )
-    return Wording(lines=tuple(text for text, _ in built), slots=slots, indexes=chosen)
 
 
-def _filled(line: str) -> int:
-    """Return how many of the chat's own facts a line uses: the concrete line comes first."""
-    return len(set(slots_of(line)) & set(FACTS))
+def _sayable(line: str, facts: Mapping[str, str], playbook: Playbook) -> bool:
+    """Tell whether every fact a line needs is known, and no banned word is in it."""
+    if any(slot in FACTS and slot not in facts for slot in slots_of(line)):
+        return False
+    return not playbook.banned_in(fill(spoken(line, playbook.tone), facts)[0])
 
 
-def known_causes(conversation: Conversation) -> tuple[str, ...]:
-    """Return the causes named so far, newest first, without their prefix."""
-    names = [
-        signal.name.removeprefix("cause.")
-        for reading in reversed(conversation.customer_readings())
-        for signal in reading.family("cause")
-    ]
-    return tuple(dict.fromkeys(names))
+def _filled(line: str, facts: Mapping[str, str]) -> int:
+    """Return how concrete a line is: what names facts leads, what has gaps for them is last."""
+    slots = set(slots_of(line)) & {*FACTS, *OFFERED}
+    return len(slots & facts.keys()) - len(slots - facts.keys())
 
 
 def facts_of(conversation: Conversation, pack: Pack, playbook: Playbook) -> dict[str, str]:
@@ -129,12 +161,12 @@ def facts_of(conversation: Conversation, pack: Pack, playbook: Playbook) -> dict
     facts: dict[str, str] = {}
     if called := (conversation.opened.customer_name or "").split():
         facts["name"] = called[0]
+    now = conversation.now
+    if now is not None and (contact := last_contact(conversation.opened, now)) is not None:
+        facts["earlier"] = told_when(contact, now)
     for turn in reversed(conversation.customer_turns[-_RECENT:]):
-        _from_turn(turn, conversation.reading(turn.id), pack, facts)
-    options = playbook.for_causes(known_causes(conversation))
-    if len(options) > 1:
-        facts["option"], facts["other-option"] = options[0].text, options[1].text
-    return facts
+        _from_turn(turn, conversation.reading(turn.id), pack, facts, playbook.products)
+    return {**facts, **offered(conversation, playbook)}
 
 
 @lru_cache(maxsize=16)
@@ -143,7 +175,24 @@ def _any_of(things: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b({'|'.join(map(re.escape, things))})s?\b" if things else r"(?!)()")
 
 
-def _from_turn(turn: Turn, reading: Reading | None, pack: Pack, facts: dict[str, str]) -> None:
+def _product(low: str, products: tuple[str, ...]) -> str | None:
+    """Return the product that a text names, the longest name where several do."""
+    named = [name for name in products if _word(name).search(low)]
+    return max(named, key=len, default=None)
+
+
+@lru_cache(maxsize=1024)
+def _word(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){re.escape(lowered(fold(name)))}(?!\w)")
+
+
+def _from_turn(
+    turn: Turn,
+    reading: Reading | None,
+    pack: Pack,
+    facts: dict[str, str],
+    products: tuple[str, ...],
+) -> None:
     if reading is None or turn.role is not Role.CUSTOMER:
         return
     low = lowered(fold(turn.text))
@@ -152,8 +201,8 @@ def _from_turn(turn: Turn, reading: Reading | None, pack: Pack, facts: dict[str,
             unit = found["unit"]
             facts.setdefault("delay", f"{found['count']} {_WHOLE.get(unit, unit)}")
     thing = _any_of(pack.things).search(_FORMULA.sub(" ", low))
-    if thing:
-        facts.setdefault("thing", f"your {thing[1]}")
+    if named := _product(low, products) or (thing and thing[1]):
+        facts.setdefault("thing", f"your {named}")
     for name, feeling in pack.feelings:
         if reading.signal(f"emotion.{name}"):
             facts.setdefault("feeling", feeling)

@@ -8,35 +8,29 @@ that made it hold, or with None.
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from assist.core.conversation import Conversation, Stage
-from assist.core.escalation import Level
-from assist.core.ledger import EntryState
-from assist.core.signals import Evidence, Pull, Reading
+from assist.core.conditions import (
+    AllOf,
+    AnyOf,
+    Condition,
+    Scene,
+    SignalIs,
+    holds,
+)
+from assist.core.signals import OPINION, Evidence, Pull, Reading
 from assist.core.suggestions import Kind
 
 __all__ = [
-    "ActDone",
-    "AllOf",
-    "AnyOf",
-    "CauseIs",
-    "Condition",
-    "CueFound",
-    "LedgerHas",
-    "LevelIs",
     "Mark",
     "Pack",
-    "Pattern",
     "Rule",
-    "Scene",
-    "SignalIs",
-    "SilentFor",
-    "StageIs",
     "Swap",
     "Watches",
     "applies",
     "asks_for_signals",
-    "holds",
 ]
+
+
+_VERY_UNLIKELY = 0.05
 
 
 class Watches(StrEnum):
@@ -46,115 +40,6 @@ class Watches(StrEnum):
     AGENT_TURN = "agent-turn"
     AGENT_DRAFT = "agent-draft"
     CONVERSATION = "conversation"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What a rule is asked about: the reading of what was just said, and the conversation so far.
-
-    `silence` is in seconds since the last turn; 0 where a turn has just been said.
-    """
-
-    conversation: Conversation
-    reading: Reading | None = None
-    silence: float = 0.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
-    """The words a condition waits for; compiled by a detector into cues named `cue`."""
-
-    cue: str
-    phrases: tuple[str, ...] = ()
-    tokens: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CueFound:
-    """Holds where the pattern's words stand in what was said; negated ones only if asked for."""
-
-    pattern: Pattern
-    negated: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalIs:
-    """Holds where the reading has the signal within bounds; a name ending in `.*` is a family."""
-
-    name: str
-    at_least: float | None = None
-    at_most: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LevelIs:
-    """Holds at one of these levels."""
-
-    levels: tuple[Level, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CauseIs:
-    """Holds where one of these causes is known in the conversation; `*` stands for any."""
-
-    causes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StageIs:
-    """Holds in one of these stages."""
-
-    stages: tuple[Stage, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActDone:
-    """Holds where the agent did this within the last `within` turns of theirs (0: ever)."""
-
-    act: str
-    within: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerHas:
-    """Holds where an entry of the ledger is in one of these states."""
-
-    states: tuple[EntryState, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SilentFor:
-    """Holds where nobody has said anything for this many seconds."""
-
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AllOf:
-    """Holds where every part holds."""
-
-    parts: tuple["Condition", ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnyOf:
-    """Holds where at least one part holds."""
-
-    parts: tuple["Condition", ...]
-
-
-Condition = (
-    CueFound
-    | SignalIs
-    | LevelIs
-    | CauseIs
-    | StageIs
-    | ActDone
-    | LedgerHas
-    | SilentFor
-    | AllOf
-    | AnyOf
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,7 +65,8 @@ class Rule:
     """One rule file, compiled. A rule marks a turn, offers lines, or finds something in a draft.
 
     `by_sentence` asks its conditions of each sentence alone; with `only_with_words` what is found
-    in a draft is told only where better words are offered for it.
+    in a draft is told only where better words are offered for it, with `second_opinion` only where
+    no trained model holds its technique to be very unlikely there.
     """
 
     id: str
@@ -202,6 +88,7 @@ class Rule:
     expires: int = 2
     by_sentence: bool = False
     only_with_words: bool = False
+    second_opinion: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +153,8 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
 
     Where words just said speak for it, older ones are left out.
     """
+    if rule.second_opinion and _ruled_out(rule, scene.reading):
+        return None
     found = _by_sentence(rule, scene) if rule.by_sentence else _found(rule, scene)
     if found is None:
         return None
@@ -278,6 +167,12 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
         else proof
         for proof in found
     )
+
+
+def _ruled_out(rule: Rule, reading: Reading | None) -> bool:
+    """Tell whether a model read the draft and holds the rule's technique to be very unlikely."""
+    like = reading.signal(f"{OPINION}{rule.technique}") if reading else None
+    return like is not None and like.score < _VERY_UNLIKELY
 
 
 def _found(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
@@ -297,86 +192,3 @@ def _by_sentence(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
         for proof in _found(rule, replace(scene, reading=scene.reading.within(sentence))) or ()
     ]
     return tuple(dict.fromkeys(found)) or None
-
-
-def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
-    """Return the evidence that `condition` holds in `scene`, or None where it does not."""
-    match condition:
-        case AllOf(parts=parts):
-            return _all(parts, scene)
-        case AnyOf(parts=parts):
-            return _any(parts, scene)
-        case CueFound() | SignalIs():
-            return _in_reading(condition, scene.reading) if scene.reading else None
-        case _:
-            return _in_conversation(condition, scene)
-
-
-def _all(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
-    gathered: list[Evidence] = []
-    for part in parts:
-        found = holds(part, scene)
-        if found is None:
-            return None
-        gathered.extend(proof for proof in found if proof not in gathered)
-    return tuple(gathered)
-
-
-def _any(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
-    results = [found for part in parts if (found := holds(part, scene)) is not None]
-    if not results:
-        return None
-    return tuple(dict.fromkeys(proof for found in results for proof in found))
-
-
-def _in_reading(condition: CueFound | SignalIs, reading: Reading) -> tuple[Evidence, ...] | None:
-    if isinstance(condition, CueFound):
-        cues = reading.found(condition.pattern.cue)
-        found = [cue for cue in cues if condition.negated or not cue.negated]
-        return tuple(cue.evidence(reading.turn) for cue in found) or None
-    family = condition.name.removesuffix(".*")
-    signals = [
-        signal
-        for signal in (reading.family(family) if condition.name.endswith(".*") else reading.signals)
-        if (family != condition.name or signal.name == family)
-        and (condition.at_least is None or signal.score >= condition.at_least)
-        and (condition.at_most is None or signal.score <= condition.at_most)
-    ]
-    if not signals:
-        return None
-    return tuple(dict.fromkeys(proof for signal in signals for proof in signal.evidence))
-
-
-def _in_conversation(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
-    conversation = scene.conversation
-    match condition:
-        case LevelIs(levels=levels):
-            return () if conversation.escalation.level in levels else None
-        case StageIs(stages=stages):
-            return () if conversation.stage in stages else None
-        case CauseIs(causes=causes):
-            return _cause(causes, conversation)
-        case ActDone(act=act, within=within):
-            return _act(act, within, conversation)
-        case LedgerHas(states=states):
-            found = [entry for entry in conversation.ledger if entry.state in states]
-            return tuple(proof for entry in found for proof in entry.evidence) if found else None
-        case SilentFor(seconds=seconds):
-            return () if scene.silence >= seconds else None
-    return None  # pragma: no cover - the set of conditions is closed
-
-
-def _cause(causes: tuple[str, ...], conversation: Conversation) -> tuple[Evidence, ...] | None:
-    for reading in reversed(conversation.customer_readings()):
-        for signal in reading.family("cause"):
-            if "*" in causes or signal.name.removeprefix("cause.") in causes:
-                return signal.evidence
-    return None
-
-
-def _act(act: str, within: int, conversation: Conversation) -> tuple[Evidence, ...] | None:
-    done = [a for a in conversation.acts if a.name == act]
-    if within:
-        recent = [turn.id for turn in conversation.agent_turns][-within:]
-        done = [a for a in done if a.turn in recent]
-    return done[-1].evidence if done else None

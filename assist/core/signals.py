@@ -14,7 +14,10 @@ from assist.core.turns import Draft, Turn
 __all__ = [
     "AXES",
     "DETECTED",
+    "LIKE",
+    "LIKE_DRAFTS",
     "NOTHING",
+    "OPINION",
     "Cue",
     "Detector",
     "Evidence",
@@ -32,14 +35,35 @@ AXES = (
 )  # fmt: skip
 
 
+LIKE = (
+    "anger", "frustration", "disappointment", "anxiety", "confusion", "sadness", "gratitude",
+    "relief", "joy", "frustrated", "abuse", "uncivil", "complaint", "asks_human", "leaves",
+)  # fmt: skip
+"""What a trained model may say that a turn reads like, each as a signal `like.<name>`."""
+
+LIKE_DRAFTS = (
+    "positive-language", "yes-and", "i-statement", "no-blame", "no-shifting", "no-excuses",
+    "plain-language", "clear-concise", "real-apology", "calm-tone", "not-personal", "professional",
+    "stay-present", "solution-focus", "one-way-only", "honest-promise", "time-bound",
+    "confidential", "impartial",
+)  # fmt: skip
+"""The techniques that a draft may read like wanting, each as a signal `draft.like.<name>`."""
+
+OPINION = "draft.like."
+"""How the names of such signals begin."""
+
 # The signals that detectors and the reading itself make; all others are named by rules.
 DETECTED = frozenset(
     {
-        "arousal", "draft.between", "draft.blame", "draft.breaks-word", "draft.capitals",
-        "draft.heat", "draft.jargon", "draft.long", "draft.marks", "draft.promise.open",
-        "draft.promise.timed", "draft.promise.unowned", "draft.questions", "draft.refusal",
-        "draft.tangled", "draft.telling", "draft.way-on", "repeat.own", "sarcasm", "shape.burst",
-        "shape.terse", "valence", "valence.lexicon",
+        *(f"like.{name}" for name in LIKE),
+        *(f"{OPINION}{name}" for name in LIKE_DRAFTS),
+        "act.name", "arousal", "draft.banned", "draft.between", "draft.blame", "draft.breaks-word",
+        "draft.capitals", "draft.jargon", "draft.long", "draft.marks",
+        "draft.promise.open", "draft.promise.timed", "draft.promise.unowned", "draft.questions",
+        "draft.refusal", "draft.tangled", "draft.telling", "draft.way-on", "promise.given",
+        "repeat.own", "sarcasm",
+        "shape.burst", "shape.terse", "valence", "valence.encoder", "valence.lexicon",
+        "valence.ngrams", "word.broken",
     }
 )  # fmt: skip
 

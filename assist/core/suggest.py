@@ -1,22 +1,29 @@
 """From a conversation to what the agent is shown.
 
-The law of attention: at most one new suggestion a customer turn, at most three standing (one
-primary, two secondary); a technique rests after it was shown; nothing is offered twice, nor what
-the agent has just done; what is held back is kept with its reason. When nothing applies: silence.
+The law: every rule that applies either becomes a suggestion or is held back with the reason that
+`assist.core.attention` gives, and each such moment is kept. When nothing applies: silence.
 """
 
 from dataclasses import dataclass, replace
 
+from assist.core.attention import PLAIN, AttentionPolicy, Bid, outlook_on, reason_against
+from assist.core.conditions import Scene
 from assist.core.conversation import Conversation, Shown
 from assist.core.phrasing import Wording, facts_of, worded
 from assist.core.playbook import Playbook
-from assist.core.rules import Pack, Rule, Scene, Watches, applies
+from assist.core.rules import Pack, Rule, Watches, applies
 from assist.core.signals import Evidence
-from assist.core.suggestions import Held, HeldReason, Kind, Retracted, RetractReason, Suggestion
+from assist.core.suggestions import (
+    Held,
+    HeldReason,
+    Kind,
+    Moment,
+    Retracted,
+    RetractReason,
+    Suggestion,
+)
 
 __all__ = ["Candidate", "candidates", "clear", "offer", "suggest"]
-
-STANDING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,33 +51,41 @@ def candidates(scene: Scene, pack: Pack, *, heard: bool) -> tuple[Candidate, ...
     return tuple(sorted(found, key=lambda candidate: (-candidate.rule.priority, candidate.rule.id)))
 
 
-def suggest(scene: Scene, pack: Pack, playbook: Playbook, *, heard: bool) -> Conversation:
+def suggest(
+    scene: Scene,
+    pack: Pack,
+    playbook: Playbook,
+    *,
+    heard: bool,
+    attention: AttentionPolicy = PLAIN,
+) -> Conversation:
     """Return the conversation with what now stands and what was held back."""
     conversation = _aged(scene.conversation) if heard else scene.conversation
     found = candidates(scene, pack, heard=heard)
     if not found:
         return replace(conversation, held=())
     facts = facts_of(conversation, pack, playbook)
-    chosen: Suggestion | None = None
+    outlook = outlook_on(conversation, attention)
     turn = conversation.last.id if conversation.last else ""
-    held: list[Held] = []
+    moment = Moment(turn=turn, by_time=not heard)
     for candidate in found:
-        wording = worded(candidate.rule, conversation, facts)
-        reason = _held_reason(candidate.rule, conversation, wording, taken=chosen is not None)
+        rule = candidate.rule
+        wording = worded(rule, conversation, facts)
+        bid = Bid(
+            rule=rule, evidence=candidate.evidence, worded=wording is not None, by_time=not heard
+        )
+        reason = reason_against(bid, outlook, attention)
         if reason is not None or wording is None:
-            rule = candidate.rule
-            held.append(
-                Held(
-                    technique=rule.technique,
-                    rule=rule.id,
-                    turn=turn,
-                    reason=reason or HeldReason.SPENT,
-                )
-            )
+            reason = reason or HeldReason.SPENT
+            held = Held(technique=rule.technique, rule=rule.id, turn=turn, reason=reason)
+            moment = replace(moment, held=(*moment.held, held))
             continue
         chosen = offer(candidate, wording, turn)
-        conversation = _with(conversation, chosen, candidate.rule, wording)
-    return replace(conversation, held=tuple(held))
+        conversation = _with(conversation, chosen, moment, wording, attention)
+        moment = replace(moment, shown=chosen.id)
+        outlook = replace(outlook, conversation=conversation, taken=True)
+    moments = (*conversation.moments, moment)
+    return replace(conversation, held=moment.held, moments=moments)
 
 
 def offer(candidate: Candidate, wording: Wording, turn: str) -> Suggestion:
@@ -83,7 +98,7 @@ def offer(candidate: Candidate, wording: Wording, turn: str) -> Suggestion:
         kind=rule.kind,
         lines=wording.lines,
         slots=wording.slots,
-        why=rule.why,
+        why=wording.why or rule.why,
         evidence=candidate.evidence,
         priority=rule.priority,
         expires_after_turn=rule.expires,
@@ -102,56 +117,29 @@ def clear(conversation: Conversation, used: frozenset[str]) -> Conversation:
     return replace(conversation, standing=(), retracted=gone, held=())
 
 
-def _held_reason(
-    rule: Rule, conversation: Conversation, wording: Wording | None, *, taken: bool
-) -> HeldReason | None:
-    if rule.technique in conversation.snoozed:
-        return HeldReason.SNOOZED
-    if any(standing.technique == rule.technique for standing in conversation.standing):
-        return HeldReason.STANDING
-    if rule.kind is Kind.REPLY and rule.technique in _just_done(conversation):
-        return HeldReason.DONE
-    heard = len(conversation.customer_turns)
-    if any(
-        shown.technique == rule.technique and heard - shown.customer_turns < rule.rest
-        for shown in conversation.shown
-    ):
-        return HeldReason.RESTING
-    if wording is None:
-        return HeldReason.SPENT
-    return HeldReason.BUDGET if taken or not _has_room(rule, conversation) else None
-
-
-def _just_done(conversation: Conversation) -> frozenset[str]:
-    """Return the techniques of the agent's last turn."""
-    last = conversation.agent_turns[-1:]
-    return frozenset(act.technique for act in conversation.acts for t in last if act.turn == t.id)
-
-
-def _has_room(rule: Rule, conversation: Conversation) -> bool:
-    """Tell whether a suggestion of `rule` would stand beside or instead of those that stand."""
-    standing = conversation.standing
-    return len(standing) < STANDING or rule.priority > standing[-1].priority
-
-
 def _with(
-    conversation: Conversation, new: Suggestion, rule: Rule, wording: Wording
+    conversation: Conversation,
+    new: Suggestion,
+    moment: Moment,
+    wording: Wording,
+    attention: AttentionPolicy,
 ) -> Conversation:
     ranked = sorted((*conversation.standing, new), key=lambda standing: -standing.priority)
-    kept = ranked[:STANDING]
-    dropped = tuple(
-        Retracted(suggestion=old.id, reason=RetractReason.SUPERSEDED) for old in ranked[STANDING:]
-    )
+    kept, dropped = ranked[: attention.standing], ranked[attention.standing :]
     shown = Shown(
-        technique=rule.technique,
-        rule=rule.id,
+        technique=new.technique,
+        rule=new.rule,
         lines=wording.indexes,
         customer_turns=len(conversation.customer_turns),
+        agent_turns=len(conversation.agent_turns),
+        turn=moment.turn,
+        by_time=moment.by_time,
     )
+    gone = tuple(Retracted(suggestion=old.id, reason=RetractReason.SUPERSEDED) for old in dropped)
     return replace(
         conversation,
         standing=tuple(kept),
-        retracted=(*conversation.retracted, *dropped),
+        retracted=(*conversation.retracted, *gone),
         shown=(*conversation.shown, shown),
     )
 

@@ -10,7 +10,16 @@ from enum import StrEnum
 from assist.core.signals import Evidence
 from assist.core.text import Span
 
-__all__ = ["Held", "HeldReason", "Kind", "RetractReason", "Retracted", "Slot", "Suggestion"]
+__all__ = [
+    "Held",
+    "HeldReason",
+    "Kind",
+    "Moment",
+    "RetractReason",
+    "Retracted",
+    "Slot",
+    "Suggestion",
+]
 
 
 class Kind(StrEnum):
@@ -39,6 +48,10 @@ class HeldReason(StrEnum):
     STANDING = "standing"
     SNOOZED = "snoozed"
     SPENT = "no-line-left"
+    MUTED = "muted"
+    FEWER = "fewer-asked"
+    UNSURE = "unsure"
+    CALM = "calm-chat"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +90,19 @@ class Held:
     rule: str
     turn: str
     reason: HeldReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time at which rules applied: the id of what was shown, if any, and all that was held back.
+
+    `turn` is the last turn by then; `by_time` where nobody spoke and time alone brought it.
+    """
+
+    turn: str
+    by_time: bool = False
+    shown: str | None = None
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,22 +1,45 @@
 """The record of a conversation, from its own state.
 
-The law: every line of it was said in the chat; it scores nobody.
+The law: every line of it was said in the chat, in plain and neutral words, and points to where; it
+scores nobody.
 """
 
-from assist.core.conversation import Conversation, Coverage, Feeling, Summary
-from assist.core.ledger import EntryKind, EntryState
+from collections.abc import Iterator
+
+from assist.core.conversation import Conversation, Feeling, Noted, Part, Summary
+from assist.core.coverage import coverage
+from assist.core.ledger import Entry, EntryKind, EntryState, Owner
 from assist.core.phrasing import facts_of, known_causes
 from assist.core.playbook import EMPTY
 from assist.core.rules import Pack
+from assist.core.signals import Evidence, Reading
+from assist.core.techniques import TECHNIQUES
 from assist.core.text import sentence_at
 
 __all__ = ["coverage", "summarise"]
+
+_MOST = 12
+_UNHAPPY = 0.2
+_OWNERS = {
+    Owner.AGENT: "the agent",
+    Owner.COMPANY: "the company",
+    Owner.CUSTOMER: "the customer",
+    Owner.THIRD_PARTY: "somebody else",
+}
+_STATES = {
+    EntryState.OPEN: "open",
+    EntryState.OVERDUE: "past its time",
+    EntryState.KEPT: "done",
+    EntryState.CONTRADICTED: "said otherwise later",
+    EntryState.DROPPED: "no longer planned",
+}
 
 
 def summarise(conversation: Conversation, pack: Pack) -> Summary:
     """Return the summary of what has been said so far."""
     facts = facts_of(conversation, pack, EMPTY)
     ledger = conversation.ledger
+    offered = _offered(conversation)
     return Summary(
         problem=facts.get("problem") or facts.get("thing"),
         causes=tuple(f"cause.{name}" for name in reversed(known_causes(conversation))),
@@ -24,32 +47,101 @@ def summarise(conversation: Conversation, pack: Pack) -> Summary:
             Feeling(turn=reading.turn, score=reading.sentiment.score)
             for reading in conversation.customer_readings()
         ),
-        offered=_offered(conversation),
+        offered=tuple(offered),
         agreed=tuple(entry.what for entry in ledger if entry.kind is EntryKind.AGREEMENT),
         open=tuple(
             entry.what
             for entry in ledger
-            if entry.state in {EntryState.OPEN, EntryState.OVERDUE}
-            and entry.kind is not EntryKind.AGREEMENT
+            if entry.pending and entry.kind is not EntryKind.AGREEMENT
         ),
         coverage=coverage(conversation),
+        record=tuple(_record(conversation, offered)),
     )
 
 
-def _offered(conversation: Conversation) -> tuple[str, ...]:
+def _offered(conversation: Conversation) -> dict[str, Evidence]:
+    """Return the sentences that offer something, each with its place, in order."""
     texts = {turn.id: turn.text for turn in conversation.turns}
     said = [
-        sentence_at(texts[act.turn], proof.span).of(texts[act.turn])
+        (sentence_at(texts[act.turn], proof.span).of(texts[act.turn]), proof)
         for act in conversation.acts
         if act.name == "offer"
         for proof in act.evidence[:1]
     ]
-    return tuple(dict.fromkeys(line for line in said if line))
+    return {line: proof for line, proof in reversed(said) if line}
 
 
-def coverage(conversation: Conversation) -> tuple[Coverage, ...]:
-    """Return the techniques that the agent used, with the turns that used them."""
-    used: dict[str, dict[str, None]] = {}
-    for act in conversation.acts:
-        used.setdefault(act.technique or act.name, {})[act.turn] = None
-    return tuple(Coverage(technique=name, turns=tuple(turns)) for name, turns in used.items())
+def _record(conversation: Conversation, offered: dict[str, Evidence]) -> Iterator[Noted]:
+    """Yield the lines of the record, as a colleague who comes next would want to read them."""
+    yield from _problems(conversation)
+    yield from _feelings(conversation)
+    for line, proof in [*offered.items()][:_MOST]:
+        yield Noted(part=Part.OFFERED, text=f"Offered: “{line}”", evidence=(proof,))
+    for entry in conversation.ledger[-_MOST:]:
+        yield Noted(part=_part(entry), text=_entry(entry), evidence=entry.evidence)
+
+
+def _problems(conversation: Conversation) -> Iterator[Noted]:
+    """Yield each cause in the words in which the customer first told it."""
+    texts = {turn.id: turn.text for turn in conversation.turns}
+    told: set[str] = set()
+    quoted: set[str] = set()
+    for reading in conversation.customer_readings():
+        for signal in reading.family("cause"):
+            if signal.name in told or not signal.evidence:
+                continue
+            told.add(signal.name)
+            proof = signal.evidence[0]
+            said = sentence_at(texts[proof.turn], proof.span).of(texts[proof.turn])
+            if said not in quoted:
+                quoted.add(said)
+                yield Noted(
+                    part=Part.PROBLEM, text=f"The customer wrote: “{said}”", evidence=(proof,)
+                )
+            name = TECHNIQUES.get(signal.name, signal.name)
+            yield Noted(part=Part.CAUSE, text=f"Cause: {name}.", evidence=signal.evidence)
+
+
+def _feelings(conversation: Conversation) -> Iterator[Noted]:
+    """Yield how the customer sounded at first and at the end."""
+    readings = conversation.customer_readings()
+    if not readings:
+        return
+    third = -(-len(readings) // 3)
+    first, last = _mood(readings[:third]), _mood(readings[-third:])
+    text = (
+        f"Sounded {first} throughout."
+        if first == last
+        else f"Sounded {first} at first, {last} at the end."
+    )
+    lowest = min(readings, key=lambda reading: reading.sentiment.score)
+    signal = lowest.signal("valence")
+    yield Noted(part=Part.FEELING, text=text, evidence=signal.evidence if signal else ())
+
+
+def _mood(readings: tuple[Reading, ...]) -> str:
+    mean = sum(reading.sentiment.score for reading in readings) / len(readings)
+    if mean <= -_UNHAPPY:
+        return "unhappy"
+    return "content" if mean >= _UNHAPPY else "neutral"
+
+
+def _part(entry: Entry) -> Part:
+    if entry.kind is EntryKind.AGREEMENT:
+        return Part.AGREED
+    return Part.OPEN if entry.pending else Part.CLOSED
+
+
+def _entry(entry: Entry) -> str:
+    """Return an entry as a line: what, who, by when, and where it stands."""
+    owner = entry.who or _OWNERS[entry.owner]
+    when = f", by {entry.due:%d %B %Y, %H:%M}" if entry.due else ""
+    hangs = f", {entry.condition}" if entry.condition else ""
+    return f"{_KINDS[entry.kind]}: “{entry.what}” ({owner}{hangs}{when}; {_STATES[entry.state]})"
+
+
+_KINDS = {
+    EntryKind.PROMISE: "Promised",
+    EntryKind.AGREEMENT: "Agreed",
+    EntryKind.FOLLOW_UP: "Follow-up",
+}

@@ -9,7 +9,9 @@ from datetime import datetime
 from enum import StrEnum
 
 __all__ = [
+    "Acknowledged",
     "Assigned",
+    "Chosen",
     "Closed",
     "Draft",
     "Edit",
@@ -20,6 +22,7 @@ __all__ = [
     "PastContact",
     "Redaction",
     "Role",
+    "Snoozed",
     "Tick",
     "Turn",
     "Typing",
@@ -133,6 +136,31 @@ class Feedback:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed:
+    """An agent sent a technique (`*`: all) to rest in this chat, or with `on` false woke it."""
+
+    technique: str
+    on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """What an agent chose for all of their chats: techniques muted, and such as rest longer."""
+
+    agent: str
+    muted: tuple[str, ...] = ()
+    resting: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """A supervisor has seen an alert."""
+
+    alert: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Closed:
     """The conversation ended on the platform."""
 
@@ -147,4 +175,17 @@ class Tick:
     at: datetime
 
 
-Event = Opened | Turn | Edit | Redaction | Typing | Assigned | Feedback | Closed | Tick
+Event = (
+    Opened
+    | Turn
+    | Edit
+    | Redaction
+    | Typing
+    | Assigned
+    | Feedback
+    | Snoozed
+    | Chosen
+    | Acknowledged
+    | Closed
+    | Tick
+)

@@ -10,18 +10,19 @@ for up to three words in between.
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from assist.core.rules import Pattern
-from assist.core.signals import Cue, Detector, Findings
+from assist.core.conditions import Pattern
+from assist.core.signals import Cue, Findings
 from assist.core.text import Span, Word, fold, lowered, words
 from assist.core.turns import Draft, Turn
 from assist.detectors import pieces
 from assist.detectors.templates import expand, forms, template, typed
 
-__all__ = ["load"]
+__all__ = ["Phrases", "load"]
 
 SOURCE = "phrases"
 _NEGATORS = frozenset(
@@ -83,20 +84,27 @@ _HALVES = ("n't", "nt")
 """What may follow the first half of a contraction: "would" opens the gate in "wouldn't"."""
 
 
-def load(patterns: Sequence[Pattern], of_drafts: Sequence[Pattern] | None = None) -> Detector:
+def load(patterns: Sequence[Pattern], of_drafts: Sequence[Pattern] | None = None) -> "Phrases":
     """Return the detector of these patterns. Cues come in the order of the text.
 
     In drafts only the patterns `of_drafts` are looked for, where these are given.
     """
     of_turns = _Compiled(patterns)
-    drafted = of_turns if of_drafts is None else _Compiled(of_drafts)
+    return Phrases(of_turns, of_turns if of_drafts is None else _Compiled(of_drafts))
 
-    def phrases(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
+
+class Phrases:
+    """The detector of one set of patterns."""
+
+    def __init__(self, of_turns: "_Compiled", of_drafts: "_Compiled") -> None:
+        self._of_turns = of_turns
+        self._of_drafts = of_drafts
+
+    def __call__(self, subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
+        """Return the cues in `subject`."""
         del earlier
-        compiled = drafted if isinstance(subject, Draft) else of_turns
+        compiled = self._of_drafts if isinstance(subject, Draft) else self._of_turns
         return Findings(cues=compiled.cues(subject.text))
-
-    return phrases
 
 
 class _Search(NamedTuple):
@@ -108,6 +116,35 @@ class _Search(NamedTuple):
     needs: tuple[frozenset[str], ...]
 
 
+class _Sought(NamedTuple):
+    """What one phrase or token line is looked for with: plain forms, or an expression."""
+
+    forms: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    expression: re.Pattern[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
+
+
+# Compiled once however often rules are loaded: a rule that changes leaves the others as they were.
+@lru_cache(maxsize=20_000)
+def _phrase(phrase: str) -> _Sought:
+    many = template(phrase)
+    if many is None:
+        return _Sought(forms=tuple(form for plain in expand(phrase) for form in typed(plain)))
+    return _Sought(
+        anchors=many.anchors, expression=many.expression, needs=tuple(pieces.needs(many.solid))
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _tokens(line: str) -> _Sought:
+    return _Sought(
+        anchors=tuple(form for anchor in pieces.anchors(line) for form in forms(anchor)),
+        expression=pieces.expression(line),
+        needs=tuple(pieces.needs(pieces.solid(line))),
+    )
+
+
 class _Compiled:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._names: dict[str, list[str]] = {}
@@ -115,37 +152,20 @@ class _Compiled:
         self._gated: list[_Search] = []
         for pattern in patterns:
             for phrase in pattern.phrases:
-                self._add_phrase(phrase, pattern.cue)
+                self._add(_phrase(phrase), pattern.cue, pieced=False)
             for line in pattern.tokens:
-                self._add_tokens(line, pattern.cue)
+                self._add(_tokens(line), pattern.cue, pieced=True)
         self._forms = sorted({*self._names, *self._gates})
         self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
 
-    def _add_phrase(self, phrase: str, cue: str) -> None:
-        many = template(phrase)
-        if many is None:
-            for plain in expand(phrase):
-                for form in typed(plain):
-                    self._names.setdefault(form, []).append(cue)
+    def _add(self, sought: _Sought, cue: str, *, pieced: bool) -> None:
+        for form in sought.forms:
+            self._names.setdefault(form, []).append(cue)
+        if sought.expression is None:
             return
-        self._gate(
-            many.anchors,
-            _Search(many.expression, cue, pieced=False, needs=pieces.needs(many.solid)),
-        )
-
-    def _add_tokens(self, line: str, cue: str) -> None:
-        behind = (form for anchor in pieces.anchors(line) for form in forms(anchor))
-        self._gate(
-            behind,
-            _Search(
-                pieces.expression(line), cue, pieced=True, needs=pieces.needs(pieces.solid(line))
-            ),
-        )
-
-    def _gate(self, anchors: Iterable[str], search: _Search) -> None:
-        for anchor in anchors:
+        for anchor in sought.anchors:
             self._gates.setdefault(anchor, set()).add(len(self._gated))
-        self._gated.append(search)
+        self._gated.append(_Search(sought.expression, cue, pieced, sought.needs))
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         plain = lowered(fold(text))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from assist.core.text import fold, lowered
 
@@ -38,7 +39,6 @@ _COMMON = frozenset(
     )
 )  # fmt: skip
 """Words of nearly every turn; a poor gate."""
-_GAP = r"(?:(?![^\w\s'] )\S+ ){0,3}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +83,16 @@ def _halves(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
 
 def expression(line: str) -> re.Pattern[str]:
     """Return the expression over pieces of a line such as `waiting|waited * # days late?`."""
-    written = "".join(_written(element) for element in _elements(line))
+    written = "".join(
+        _gap(len(tuple(row))) if element == "*" else "".join(map(_written, row))
+        for element, row in groupby(_elements(line))
+    )
     return re.compile(rf"(?<!\S){written}")
+
+
+def _gap(stars: int) -> str:
+    """Return what stands for so many gaps in a row: one, or each word could be in any of them."""
+    return rf"(?:(?![^\w\s'] )\S+ ){{0,{3 * stars}}}"
 
 
 def needs(alternatives: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
@@ -119,8 +127,6 @@ def _elements(line: str) -> list[str]:
 
 
 def _written(element: str) -> str:
-    if element == "*":
-        return _GAP
     if element == "#":
         return f"{_NUMBER} "
     words = sorted(element.removesuffix("?").split("|"), key=len, reverse=True)

@@ -1,9 +1,10 @@
-"""Whether a draft goes back on what the agent said earlier in this conversation.
+"""The words an agent gives, and whether they are gone back on in this conversation.
 
-The law: it takes two. A finding needs a promise in an earlier turn of an agent and words of the
-draft that deny, delay, undo, charge for or hand back the same thing; both are named as evidence.
-A draft that keeps its word, or says openly that it changes it, is left alone. Only drafts are
-read, and on doubt there is nothing.
+The law: what a promise is, and what it is about, is read in `assist.core.promises` and
+`assist.core.subjects`, for drafts and for the ledger alike. To break one takes two: an earlier
+turn of an agent that gave a word, and words now that deny, delay, undo, charge for or hand back the
+same thing; both are named as evidence. What keeps a word, or says openly that it changes it, is
+left alone, and on doubt there is nothing.
 """
 
 import re
@@ -11,13 +12,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from assist.core.keeping import BROKEN
+from assist.core.promises import given
 from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
+from assist.core.subjects import ACTS, acts, things
 from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import promises_data as data
 
-__all__ = ["SIGNAL", "load"]
+__all__ = ["GIVEN", "SIGNAL", "load"]
 
+GIVEN = "promise.given"
 SIGNAL = "draft.breaks-word"
 SOURCE = "promises"
 _READ = 2000
@@ -25,11 +30,13 @@ _TURNS = 30
 _WORDS = 40
 _SENTENCES = 40
 _STEM = 5
+_OF_US = re.compile(
+    r"(?:\b(?:i|ill|im|we|me|us|my|our)\b|^(?:will|call|send|write)\b)", re.IGNORECASE
+)
 _FAR = 4
 _WEEK = 8
 _LOOSE = frozenset({"visit", "hold"})
-_ACTS = {name: re.compile(rf"\b(?:{words})\b") for name, words in data.ACTS.items()}
-_REFUSED = {name: re.compile(data.NEGATED % words) for name, words in data.ACTS.items()}
+_REFUSED = {name: re.compile(data.NEGATED % words) for name, words in ACTS.items()}
 _HANDED = re.compile(data.HANDED.pattern % "call|ring|phone|contact|ask|e?mail|write to|speak to")
 _TO_US = re.compile(r"\b(?:us|back|again)\b")
 _FILL = re.compile(r"\b(?:fill|complete|do|set up|describe|submit)\b")
@@ -49,16 +56,37 @@ def load() -> Detector:
     """Return the detector."""
 
     def promises(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
-        if not isinstance(subject, Draft):
+        if isinstance(subject, Draft):
+            return _findings(_gone_back(subject.text, "", earlier, SIGNAL))
+        if subject.role is not Role.AGENT or subject.private:
             return NOTHING
-        given = _latest(_given(earlier))
-        found = tuple(_broken(subject.text[:_READ], given)) if given else ()
-        if not found:
-            return NOTHING
-        proofs = tuple(dict.fromkeys(proof for pair in found for proof in pair))
-        return Findings(signals=(Signal(name=SIGNAL, score=1.0, evidence=proofs),))
+        back = _gone_back(subject.text, subject.id, earlier, BROKEN)
+        return _findings(_promised(subject), back)
 
     return promises
+
+
+def _findings(*signals: Signal | None) -> Findings:
+    found = tuple(signal for signal in signals if signal is not None)
+    return Findings(signals=found) if found else NOTHING
+
+
+def _promised(turn: Turn) -> Signal | None:
+    """Return the signal that the agent gave their own word, or their company's."""
+    proofs = tuple(
+        Evidence(turn=turn.id, span=word.span, cue=GIVEN, source=SOURCE)
+        for word in given(turn)
+        if word.owner.ours and _OF_US.search(word.span.of(turn.text))
+    )
+    return Signal(name=GIVEN, score=1.0, evidence=proofs) if proofs else None
+
+
+def _gone_back(text: str, turn: str, earlier: Sequence[Turn], name: str) -> Signal | None:
+    """Return the signal that a text goes back on a word, with both places."""
+    words = _latest(_given(earlier))
+    found = tuple(_broken(text[:_READ], turn, words)) if words else ()
+    proofs = tuple(dict.fromkeys(proof for pair in found for proof in pair))
+    return Signal(name=name, score=1.0, evidence=proofs) if proofs else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +101,12 @@ class _Said:
     @cached_property
     def acts(self) -> frozenset[str]:
         """Return the kinds of act that are named."""
-        return frozenset(name for name, words in _ACTS.items() if words.search(self.text))
+        return acts(self.text)
 
     @cached_property
     def things(self) -> frozenset[str]:
         """Return the stems of the words that say what it is about."""
-        return _things(self.text)
+        return things(self.text)
 
     @cached_property
     def days(self) -> frozenset[str]:
@@ -125,17 +153,14 @@ class _Said:
         return Evidence(turn=self.turn, span=self.span, cue=SIGNAL, source=SOURCE)
 
 
-def _things(text: str) -> frozenset[str]:
-    found = (word.removesuffix("'s") for word in data.WORD.findall(text))
-    return frozenset(word[:_STEM] for word in found if word not in data.EMPTY)
-
-
 def _given(earlier: Sequence[Turn]) -> Iterator[_Said]:
     """Yield the sentences of agents' turns that give a word."""
     turns = [turn for turn in earlier if turn.role is Role.AGENT and not turn.private][-_TURNS:]
     for turn in turns:
+        places = [word.span for word in given(turn)]
         for said in _said(turn.text[:_READ], turn.id, last=turn is turns[-1]):
-            if data.PROMISE.search(said.text) and not data.SOFT.search(said.text):
+            promised = any(said.span.overlaps(place) for place in places)
+            if (promised or data.ASSURED.search(said.text)) and not data.SOFT.search(said.text):
                 yield said
 
 
@@ -150,21 +175,21 @@ def _said(text: str, turn: str = "", *, last: bool = False) -> Iterator[_Said]:
         yield _Said(text=span.of(plain), span=span, turn=turn, last=last)
 
 
-def _broken(text: str, given: tuple[_Said, ...]) -> Iterator[tuple[Evidence, Evidence]]:
-    """Yield the sentences of the draft that break a word, each with the word it breaks."""
-    draft = tuple(_said(text))[:_SENTENCES]
+def _broken(text: str, turn: str, words: tuple[_Said, ...]) -> Iterator[tuple[Evidence, Evidence]]:
+    """Yield the sentences of a text that break a word, each with the word it breaks."""
+    draft = tuple(_said(text, turn))[:_SENTENCES]
     whole = " ".join(said.text for said in draft)
     owned = data.OWNED.search(data.DENIED.sub("", whole)) is not None
     for said in draft:
         if data.DENIED.search(said.text) and not owned:
-            yield said.evidence(), given[-1].evidence()
+            yield said.evidence(), words[-1].evidence()
             continue
-        for word in () if owned else given:
+        for word in () if owned else words:
             if any(breaks(word, said) for breaks in _WAYS):
                 yield said.evidence(), word.evidence()
                 break
     if not owned:
-        yield from _forgotten(draft, whole, given)
+        yield from _forgotten(draft, whole, words)
 
 
 def _refused(word: _Said, said: _Said) -> bool:
@@ -296,16 +321,16 @@ _WAYS: tuple[Callable[[_Said, _Said], bool], ...] = (
 
 
 def _forgotten(
-    draft: tuple[_Said, ...], whole: str, given: tuple[_Said, ...]
+    draft: tuple[_Said, ...], whole: str, words: tuple[_Said, ...]
 ) -> Iterator[tuple[Evidence, Evidence]]:
     """Yield the words that close the chat while something promised for now has not been named."""
     closing = next((said for said in draft if data.CLOSES.search(said.text)), None)
     if closing is None:
         return
-    named = _things(whole)
-    for word in given:
+    named = things(whole)
+    for word in words:
         if not (word.last and data.OWN.search(word.text) and data.IN_CHAT.search(word.text)):
             continue
-        parts = [_things(part) for part in re.split(r"\b(?:and|then)\b", word.text)]
+        parts = [things(part) for part in re.split(r"\b(?:and|then)\b", word.text)]
         if any(part and not part & named for part in parts):
             yield closing.evidence(), word.evidence()

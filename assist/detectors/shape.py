@@ -14,7 +14,7 @@ from assist.core.signals import NOTHING, Cue, Detector, Evidence, Findings, Pull
 from assist.core.text import Span, fold, lowered
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
-from assist.detectors.shape_drafts import asked, drafted, heat, lengthy, loud, telling, whole
+from assist.detectors.shape_drafts import asked, drafted, lengthy, loud, telling, whole
 
 __all__ = ["SOURCE", "load"]
 
@@ -85,7 +85,6 @@ def _detect(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
             *lengthy(subject),
             *_between(subject, past),
             *telling(subject, past),
-            *heat(subject, past),
         )
     if marks:
         signals.insert(0, _arousal(marks, turn))

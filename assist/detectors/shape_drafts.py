@@ -14,7 +14,7 @@ from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import shape_data as data
 
-__all__ = ["asked", "drafted", "heat", "lengthy", "loud", "shouts", "telling", "whole"]
+__all__ = ["asked", "drafted", "lengthy", "loud", "shouts", "telling", "whole"]
 
 SOURCE = "shape"
 
@@ -246,48 +246,6 @@ def telling(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
         return
     if _unfinished(last, len(row)) or _announced(last):
         yield drafted("draft.telling", 1.0, [whole(draft)])
-
-
-_HEATED = re.compile(r"[^!.?]{8}!|!!|\?[!?]")
-_ROW = re.compile(r"!!|\?[!?]")
-_PRESSING = re.compile(
-    r"\b(?:my|need|where|why|when|how|want|not|no|never|nothing|still|now|again|you|your|just|is|"
-    r"am|are|has|have|must)\b|n't\b"
-)
-_UNHAPPY = re.compile(
-    r"\b(?:has|have|had|did|does|do|is|was|will|ca|can|wo|could)(?:n't| not|nt) (?:\w+ ){0,2}?"
-    r"(?:work\w*|arriv\w*|come|came|receiv\w*|got|get|deliver\w*|load\w*|open\w*|log|send|sent|"
-    r"shown?|show up|answer\w*|help\w*|repl\w+|respond\w*|connect\w*|turn|accept\w*|"
-    r"refund\w*|here|been|believe)\b|"
-    r"\b(?:nobody|no one|still (?:no|not|waiting|have|haven't)|"
-    r"already (?:told|asked|paid|sent|wrote)|"
-    r"(?:second|third|fourth|fifth) time|wrong|broken?|late|lost|missing|damaged|overcharged|"
-    r"charged twice|complain\w*|problems?|issues?|errors?|angry|annoy\w*|upset|furious|frustrat\w*|"
-    r"ridiculous|unacceptable|disappoint\w*|terrible|useless|rude|scam|manager|fault|stuck|urgent)\b"
-)
-_GLAD = re.compile(
-    r"\b(?:thank\w*|thx|ty|great|perfect|love\w*|awesome|amazing|nice\w*|happy|glad|yay|haha\w*|lol|"
-    r"cool|wonderful|try it|(?:give|check) (?:it|that|this|them)(?: one)?|definitely|"
-    r"recommend|brilliant|excellent|fantastic|good|best|beautiful|welcome|hi|hello|hey|please|"
-    r"cheers|bye|yes|yeah|super|fun|excited|sounds|sure|wow)\b"
-)
-
-
-def heat(draft: Draft, past: Sequence[Turn]) -> Iterator[Signal]:
-    """Notice how heated the customer's last turn was: loud 1, unhappy a half, calm 0."""
-    said = [turn.text[-_READ:] for turn in past if turn.role is Role.CUSTOMER][-1:]
-    if said:
-        yield drafted("draft.heat", _heated(_QUOTED.sub("", fold(said[0]))), [whole(draft)])
-
-
-def _heated(said: str) -> float:
-    plain = lowered(said)
-    if _GLAD.search(plain):
-        return 0.0 if not _UNHAPPY.search(plain) else 0.5
-    pressed = _HEATED.search(said) and (_PRESSING.search(plain) or _ROW.search(said))
-    if pressed or any(shouts(said, ())):
-        return 1.0
-    return 0.5 if _UNHAPPY.search(plain) else 0.0
 
 
 def _announced(last: str) -> bool:

@@ -7,7 +7,7 @@ which labels there are, and of which of our numbers answers each.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["CLASSES", "QUESTIONS", "SENTIMENT", "UNHAPPY", "Item", "signals_of"]
+__all__ = ["CLASSES", "QUESTIONS", "SENTIMENT", "UNHAPPY", "Batch", "Item"]
 
 SENTIMENT = "sentiment"
 CLASSES = ("negative", "neutral", "positive")
@@ -17,11 +17,11 @@ UNHAPPY = "unhappy"
 """The ranking by how unhappy a turn sounds: the sentiment's score with its sign turned."""
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    "complaint": (UNHAPPY, "frustration"),
-    "dissatisfied": (UNHAPPY, "frustration"),
-    "frustrated": ("frustration", UNHAPPY),
-    "uncivil": (UNHAPPY, "frustration", "risk.abuse"),
-    "abuse": ("risk.abuse", UNHAPPY),
+    "complaint": (UNHAPPY, "like.complaint"),
+    "dissatisfied": (UNHAPPY, "like.frustration"),
+    "frustrated": ("like.frustration", UNHAPPY),
+    "uncivil": (UNHAPPY, "like.uncivil", "risk.abuse"),
+    "abuse": ("risk.abuse", "like.abuse", UNHAPPY),
     "asks_human": ("risk.manager",),
     "legal": ("risk.legal",),
     "leaves": ("risk.churn",),
@@ -29,8 +29,6 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "distress": ("distress",),
 }
 """Every yes-or-no label, and the rankings that answer it, the first one first."""
-
-_ALSO = {"frustration": ("frustration", "emotion.frustration")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +47,11 @@ class Item:
     labels: Mapping[str, bool] = field(default_factory=dict)
 
 
-def signals_of(ranking: str) -> tuple[str, ...]:
-    """Return the signals whose highest score is the ranking."""
-    return _ALSO.get(ranking, (ranking,))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Items that all have one label, under a title; `name` is that of a public set."""
+
+    title: str
+    items: tuple[Item, ...]
+    label: str
+    name: str = ""

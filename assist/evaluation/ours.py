@@ -3,15 +3,15 @@
 The law: an item is read as any turn is: the customer's words, after the agent's turn before them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from assist.core.signals import Reading
 from assist.core.turns import Role, Turn
-from assist.evaluation.items import CLASSES, UNHAPPY, Item, signals_of
+from assist.evaluation.items import CLASSES, UNHAPPY, Item
 
-__all__ = ["Reader", "Told", "ranked", "read"]
+__all__ = ["Reader", "Told", "ranked", "read", "readings"]
 
 Reader = Callable[[Turn, tuple[Turn, ...]], Reading]
 """`Line.read`, or whatever reads a turn after those before it."""
@@ -30,14 +30,19 @@ class Told:
 
 def read(reader: Reader, items: Iterable[Item]) -> tuple[Told, ...]:
     """Return what is told of every item."""
-    return tuple(_told(reader(_turn(item), _earlier(item))) for item in items)
+    return tuple(_told(reading) for reading in readings(reader, items))
+
+
+def readings(reader: Reader, items: Iterable[Item]) -> Iterator[Reading]:
+    """Yield the reading of every item."""
+    return (reader(_turn(item), _earlier(item)) for item in items)
 
 
 def ranked(told: Told, ranking: str) -> float:
     """Return the score that a ranking gives: −1..1 for unhappiness, 0..1 for a signal."""
     if ranking == UNHAPPY:
         return -told.score
-    return max(abs(told.signals.get(name, 0.0)) for name in signals_of(ranking))
+    return abs(told.signals.get(ranking, 0.0))
 
 
 def _turn(item: Item) -> Turn:

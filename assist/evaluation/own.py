@@ -18,8 +18,8 @@ _SENTIMENTS = {
 
 
 def own_items(path: Path) -> tuple[Item, ...]:
-    """Return the items of a file; a conversation with an `escalated` label is not one."""
-    return tuple(_item(row) for row in rows(path) if "escalated" not in row.values)
+    """Return the items of a file; a conversation is not one."""
+    return tuple(_item(row) for row in rows(path) if "turns" not in row.values)
 
 
 def labels_in(items: tuple[Item, ...]) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ import numpy as np
 
 from assist.evaluation import gallery
 from assist.evaluation.cues import by_cue
-from assist.evaluation.items import CLASSES, QUESTIONS, SENTIMENT, Item
+from assist.evaluation.goals import Reached, reached
+from assist.evaluation.items import CLASSES, QUESTIONS, SENTIMENT, Batch, Item
 from assist.evaluation.measures import (
     Floats,
     Ints,
@@ -51,12 +52,12 @@ class Part:
     title: str
     body: str
     misses: str = field(default="", repr=False)
+    goals: tuple[Reached, ...] = ()
 
 
-def part_of(
-    title: str, items: Sequence[Item], label: str, reader: Reader, *, errors: int = 0
-) -> Part:
+def part_of(batch: Batch, reader: Reader, *, errors: int = 0) -> Part:
     """Return how well the items' label is told, by us and by the rivals."""
+    items, label = batch.items, batch.label
     told = read(reader, items)
     gold, groups = gold_of(items, label), groups_of([item.group for item in items])
     mine = [ours(told, label, ranking) for ranking in _rankings(label)]
@@ -69,14 +70,19 @@ def part_of(
     ]
     wrong = (gold != mine[0].classes).astype(np.int64)
     body = section(
-        title,
+        batch.title,
         _mix(gold, label),
         table(head, lines),
         _classes(gold, mine[0]) if feeling else "",
         by_cue(told, _kinds(gold, label), wrong),
     )
     misses = gallery.worst(items, label, mine[0], errors)
-    return Part(title=title, body=body, misses=gallery.shown(title, misses) if errors else "")
+    return Part(
+        title=batch.title,
+        body=body,
+        misses=gallery.shown(batch.title, misses) if errors else "",
+        goals=reached(batch, told),
+    )
 
 
 def suites_part(items: Sequence[SuiteItem], reader: Reader, *, errors: int = 0) -> Part:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from assist.errors import UsageError
 from assist.evaluation.escalate import Dialogue, dialogues, own_dialogues
+from assist.evaluation.escalate_levels import labelled_chats
 from assist.evaluation.forecasting import forecast_part
-from assist.evaluation.items import SENTIMENT, Item
+from assist.evaluation.forecasting_levels import levels_part
+from assist.evaluation.goals import goals_table
+from assist.evaluation.items import SENTIMENT, Batch, Item
 from assist.evaluation.own import labels_in, own_items
 from assist.evaluation.report import Part, part_of, suites_part
 from assist.evaluation.rows import fewer
@@ -34,7 +37,7 @@ _INTRODUCTION = """\
 How well turns are read, on sets of other people's making and on our own challenge suites.
 Nothing of the sets is kept here.
 
-    assist eval DATA --out docs/evaluation.md
+    assist eval DATA models/data/chats_held.jsonl --out docs/evaluation.md
 
 Margins are 95 % of 1,000 resamplings of whole conversations.
 `unhappy` ranks by the sentiment's score and says yes to negative turns; a signal's name ranks by \
@@ -112,13 +115,14 @@ def _turns(
         return None
     items = fewer(found, wish.most)
     tell(f"{name}: {len(items):,} turns")
-    return _part(_titled(name, wish), items, SETS[name].label, line, wish)
+    batch = Batch(title=_titled(name, wish), items=items, label=SETS[name].label, name=name)
+    return _part(batch, line, wish)
 
 
-def _part(title: str, items: Sequence[Item], label: str, line: Line, wish: Wish) -> Part:
-    if not items:
-        raise UsageError(f"{title} has no turn to measure")
-    return part_of(title, items, label, line.read, errors=wish.errors)
+def _part(batch: Batch, line: Line, wish: Wish) -> Part:
+    if not batch.items:
+        raise UsageError(f"{batch.title} has no turn to measure")
+    return part_of(batch, line.read, errors=wish.errors)
 
 
 def _titled(name: str, wish: Wish) -> str:
@@ -148,18 +152,22 @@ def _all(paths: Sequence[Path]) -> tuple[Dialogue, ...]:
 
 def of_file(path: Path, line: Line, wish: Wish, tell: Callable[[str], object]) -> Iterator[Part]:
     """Yield a part for each label in a user's own file."""
-    items, conversations = own_items(path), own_dialogues(path)
-    if not items and not conversations:
+    items, conversations, levels = own_items(path), own_dialogues(path), labelled_chats(path)
+    if not (items or conversations or levels):
         raise UsageError(f"{path.name} has no line")
     for label in labels_in(items):
         labelled = tuple(item for item in items if _has(item, label))
         some = fewer(labelled, wish.most)
         tell(f"{label}: {len(some):,} turns")
-        yield _part(f"{path.name}: {label}", some, label, line, wish)
+        yield _part(Batch(title=f"{path.name}: {label}", items=some, label=label), line, wish)
     if conversations:
-        chats = fewer(conversations, wish.most)
-        tell(f"escalated: {len(chats):,} conversations")
-        yield forecast_part(f"{path.name}: escalated", chats, line)
+        told = fewer(conversations, wish.most)
+        tell(f"escalated: {len(told):,} conversations")
+        yield forecast_part(f"{path.name}: escalated", told, line)
+    if levels:
+        judged = fewer(levels, wish.most)
+        tell(f"levels: {len(judged):,} chats")
+        yield levels_part(f"{path.name}: levels", judged, line)
 
 
 def _has(item: Item, label: str) -> bool:
@@ -177,4 +185,6 @@ def of_suites(path: Path, line: Line, wish: Wish) -> Part:
 def document(parts: Sequence[Part], line: Line) -> str:
     """Return a whole page of these parts; texts are never in it."""
     rules = f"Rules and models: `{line.version}`."
-    return "\n\n".join((_INTRODUCTION, rules, *(part.body for part in parts))) + "\n"
+    goals = goals_table([one for part in parts for one in part.goals])
+    kept = (_INTRODUCTION, rules, goals, *(part.body for part in parts))
+    return "\n\n".join(one for one in kept if one) + "\n"

@@ -15,6 +15,9 @@ from assist.evaluation.ours import Told, ranked
 
 __all__ = ["Verdicts", "gold_of", "ours"]
 
+_LIKE, _LIKELIER = "like.", 0.5
+"""What a model says of a turn has a chance; it is a yes where it is likelier than not."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdicts:
@@ -47,5 +50,5 @@ def ours(told: Sequence[Told], label: str, ranking: str) -> Verdicts:
     if ranking == UNHAPPY:
         unhappy = np.array([one.sentiment == 0 for one in told], dtype=np.int64)
         return Verdicts(judge=f"ours, {ranking}", classes=unhappy, scores=scores)
-    given = (scores > 0).astype(np.int64)
+    given = (scores > _LIKELIER if ranking.startswith(_LIKE) else scores > 0).astype(np.int64)
     return Verdicts(judge=f"ours, {ranking}", classes=given, scores=scores, chances=scores)

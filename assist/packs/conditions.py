@@ -6,11 +6,9 @@ means "any of these"; a mapping with several keys means "all of these".
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 
-from assist.core.conversation import Stage
-from assist.core.escalation import Level
-from assist.core.ledger import EntryState
-from assist.core.rules import (
+from assist.core.conditions import (
     ActDone,
     AllOf,
     AnyOf,
@@ -19,11 +17,19 @@ from assist.core.rules import (
     CueFound,
     LedgerHas,
     LevelIs,
+    MoodIs,
     Pattern,
+    PlaybookHas,
     SignalIs,
     SilentFor,
     StageIs,
+    WasHere,
 )
+from assist.core.conversation import Stage
+from assist.core.escalation import Level
+from assist.core.ledger import EntryKind, EntryState, Owner
+from assist.core.mood import Mood
+from assist.core.offers import Has
 from assist.core.techniques import TECHNIQUES
 from assist.packs.yamlfile import Node
 
@@ -32,11 +38,11 @@ __all__ = ["KEYS", "Conditions"]
 KEYS = frozenset(
     {
         "all", "any", "phrases", "tokens", "negated", "signal", "level", "cause", "stage", "act",
-        "ledger", "silence",
+        "ledger", "silence", "playbook", "mood", "history",
     }
 )  # fmt: skip
 _CHOICE = re.compile(r"\{[^{}]*\}")
-_CAUSES = ("*", *(name[6:] for name in TECHNIQUES if name.startswith("cause.")))
+_CAUSES = ("*", "unnamed", *(name[6:] for name in TECHNIQUES if name.startswith("cause.")))
 
 
 class Conditions:
@@ -53,11 +59,14 @@ class Conditions:
             "cause": lambda node: CauseIs(
                 causes=tuple(n.one_of("cause", _CAUSES) for n in _some(node, "cause"))
             ),
+            "mood": lambda node: MoodIs(moods=tuple(map(Mood, _names(node, "mood", Mood)))),
             "stage": lambda node: StageIs(stages=tuple(map(Stage, _names(node, "stage", Stage)))),
-            "ledger": lambda node: LedgerHas(
-                states=tuple(map(EntryState, _names(node, "ledger", EntryState)))
+            "ledger": _ledger,
+            "playbook": lambda node: PlaybookHas(
+                kinds=tuple(map(Has, _names(node, "playbook", Has)))
             ),
             "silence": lambda node: SilentFor(seconds=int(node.number("silence", 5, 86_400))),
+            "history": lambda node: WasHere(days=int(node.number("history", 1, 365))),
             "act": _acts,
         }
 
@@ -146,6 +155,26 @@ def _signal(node: Node) -> Condition:
     )
 
 
+def _ledger(node: Node) -> Condition:
+    if not _is_map(node):
+        return LedgerHas(states=tuple(map(EntryState, _names(node, "ledger", EntryState))))
+    keys = node.mapping("the ledger", frozenset({"state", "kind", "owner", "due-within"}))
+    if "state" not in keys:
+        raise node.wrong("the ledger needs a state", "pack.missing-key")
+
+    def named(key: str, known: type[StrEnum]) -> list[str]:
+        return _names(keys[key], key, known) if key in keys else []
+
+    return LedgerHas(
+        states=tuple(map(EntryState, named("state", EntryState))),
+        kinds=tuple(map(EntryKind, named("kind", EntryKind))),
+        owners=tuple(map(Owner, named("owner", Owner))),
+        soon=int(keys["due-within"].number("due-within", 30, 86_400))
+        if "due-within" in keys
+        else 0,
+    )
+
+
 def _acts(node: Node) -> Condition:
     found = tuple(_act(item) for item in (_some(node, "act") if not _is_map(node) else (node,)))
     return found[0] if len(found) == 1 else AnyOf(parts=found)
@@ -161,7 +190,7 @@ def _act(node: Node) -> Condition:
     return ActDone(act=keys["name"].text("name"), within=within)
 
 
-def _names(node: Node, what: str, known: type[Level] | type[Stage] | type[EntryState]) -> list[str]:
+def _names(node: Node, what: str, known: type[StrEnum]) -> list[str]:
     return [item.one_of(what, tuple(str(member) for member in known)) for item in _some(node, what)]
 
 

@@ -7,17 +7,19 @@ file a rule under a folder a technique. A pack that shares its name with a shipp
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from assist.core.playbook import EMPTY, Offer, Playbook
-from assist.core.rules import AllOf, AnyOf, Condition, CueFound, Pack, Pattern, Rule
+from assist.core.conditions import AllOf, AnyOf, Condition, CueFound, Pattern
+from assist.core.rules import Pack, Rule
 from assist.core.techniques import TECHNIQUES
 from assist.errors import PackError
 from assist.packs.bundled import bundled
+from assist.packs.playbookfile import PLAYBOOK
 from assist.packs.rulefile import RuleFile, rule_file
-from assist.packs.yamlfile import Node, read
+from assist.packs.yamlfile import Node, parsed, read, words_in
 
-__all__ = ["PackFolder", "load_pack", "load_packs", "load_playbook", "merged", "patterns_of"]
+__all__ = ["PackFolder", "load_pack", "load_packs", "merged", "patterns_of"]
 
 _MANIFEST = "pack.yaml"
 _PACK_KEYS = frozenset({"name", "version", "language", "licence", "author", "things", "feelings"})
@@ -85,16 +87,6 @@ def merged(folders: tuple[PackFolder, ...]) -> Pack:
     )
 
 
-def load_playbook(folders: Iterable[Path] = ()) -> Playbook:
-    """Return the last `playbook.yaml` found in the shipped rules and in `folders`."""
-    found = EMPTY
-    for place in (bundled("rules"), *folders):
-        path = place / "playbook.yaml"
-        if path.is_file():
-            found = _playbook(read(path))
-    return found
-
-
 def patterns_of(rules: Iterable[Rule]) -> tuple[Pattern, ...]:
     """Return every pattern that these rules wait for."""
     return tuple(
@@ -125,7 +117,7 @@ def _pack_folders(place: Path) -> list[Path]:
     if (place / _MANIFEST).is_file():
         return [place]
     found = sorted(path.parent for path in place.glob(f"*/{_MANIFEST}"))
-    if not found and not (place / "playbook.yaml").is_file():
+    if not found and not (place / PLAYBOOK).is_file():
         raise PackError(
             f"no {_MANIFEST} here or one folder further down",
             file=str(place),
@@ -136,13 +128,19 @@ def _pack_folders(place: Path) -> list[Path]:
 
 def _rule(path: Path, folder: Path, pack: str) -> RuleFile:
     parts = path.relative_to(folder).with_suffix("").parts
-    node = read(path)
-    if len(parts) != 2:
+    return _read_once(str(path), (pack, *parts), words_in(path))
+
+
+@lru_cache(maxsize=4096)
+def _read_once(file: str, parts: tuple[str, ...], raw: bytes) -> RuleFile:
+    """Return the rule that `raw` says; a file that has not changed need not be read again."""
+    node = parsed(raw, file)
+    if len(parts) != 3:
         raise node.wrong("a rule lies at <pack>/<technique>/<rule>.yaml", "pack.wrong-place")
-    loaded = rule_file(node, f"{pack}/{parts[0]}/{parts[1]}")
-    if parts[0] not in TECHNIQUES:
+    loaded = rule_file(node, "/".join(parts))
+    if parts[1] not in TECHNIQUES:
         raise node.wrong(
-            f"{parts[0]!r} is not a technique of the catalogue", "pack.unknown-technique"
+            f"{parts[1]!r} is not a technique of the catalogue", "pack.unknown-technique"
         )
     return loaded
 
@@ -164,29 +162,3 @@ def _feelings(keys: object) -> tuple[tuple[str, str], ...]:
     if not isinstance(node, Node):
         return ()
     return tuple((name, word.text(name)) for name, word in node.mapping("feelings").items())
-
-
-def _playbook(node: Node) -> Playbook:
-    keys = node.mapping("playbook.yaml", frozenset({"name", "offers"}))
-    for key in ("name", "offers"):
-        if key not in keys:
-            raise node.wrong(f"the key {key!r} is missing", "pack.missing-key")
-    return Playbook(
-        name=keys["name"].text("name"),
-        offers=tuple(_offer(item) for item in keys["offers"].items("offers")),
-    )
-
-
-def _offer(node: Node) -> Offer:
-    keys = node.mapping("an offer", frozenset({"offer", "causes"}))
-    if "offer" not in keys:
-        raise node.wrong("an offer needs 'offer', worded to follow \"I can\"", "pack.missing-key")
-    causes = keys["causes"].items("causes") if "causes" in keys else ()
-    return Offer(text=keys["offer"].text("offer"), causes=tuple(map(_cause, causes)))
-
-
-def _cause(node: Node) -> str:
-    cause = node.text("a cause")
-    if f"cause.{cause}" not in TECHNIQUES:
-        raise node.wrong(f"{cause!r} is not a cause", "pack.unknown-value")
-    return cause

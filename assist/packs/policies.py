@@ -12,6 +12,7 @@ from typing import Any
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.fusion import Fusion, Mix
 from assist.core.signals import AXES
+from assist.core.strain import STRAINS
 from assist.errors import ModelError
 from assist.packs.bundled import bundled
 
@@ -58,9 +59,11 @@ def _mix(raw: dict[str, Any]) -> Mix:
 
 
 def _policy(raw: dict[str, Any]) -> EscalationPolicy:
-    weights = {axis: _finite(weight) for axis, weight in raw["weights"].items()}
+    weights, course = _weights(raw["weights"]), _weights(raw.get("course", {}))
     if set(weights) - set(AXES):
         raise ValueError(f"unknown axes {sorted(set(weights) - set(AXES))}")
+    if set(course) - set(STRAINS):
+        raise ValueError(f"unknown strains {sorted(set(course) - set(STRAINS))}")
     enter = {Level(level): _finite(score) for level, score in raw["enter"].items()}
     leave = {Level(level): _finite(score) for level, score in raw["leave"].items()}
     if set(leave) != set(Level) - {Level.CALM}:
@@ -70,14 +73,23 @@ def _policy(raw: dict[str, Any]) -> EscalationPolicy:
     return EscalationPolicy(
         bias=_finite(raw["bias"]),
         weights=MappingProxyType(weights),
+        signals=MappingProxyType(_weights(raw.get("signals", {}))),
+        course=MappingProxyType(course),
         hard=MappingProxyType({name: Level(level) for name, level in raw["hard"].items()}),
+        sure=MappingProxyType(_weights(raw.get("sure", {}))),
         enter=MappingProxyType(enter),
         leave=MappingProxyType(leave),
         decay=_finite(raw["decay"]),
         cap=_finite(raw["cap"]),
         floor=_finite(raw["floor"]),
         steady=_finite(raw["steady"]),
+        least_turns=int(_finite(raw.get("least_turns", 1))),
+        least_reasons=int(_finite(raw.get("least_reasons", 0))),
     )
+
+
+def _weights(raw: dict[str, Any]) -> dict[str, float]:
+    return {name: _finite(weight) for name, weight in raw.items()}
 
 
 def _finite(number: Any) -> float:

@@ -7,37 +7,34 @@ known to be wrong must still be wrong.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from assist.core.conditions import ActDone, AllOf, AnyOf, Condition, Scene, SignalIs
 from assist.core.conversation import Conversation
 from assist.core.line import Guidance, step
 from assist.core.phrasing import fill
+from assist.core.playbook import EMPTY
 from assist.core.review import review
 from assist.core.rewrites import Finding
-from assist.core.rules import (
-    ActDone,
-    AllOf,
-    AnyOf,
-    Condition,
-    Rule,
-    Scene,
-    SignalIs,
-    Watches,
-    applies,
-)
+from assist.core.rules import Rule, Watches, applies
 from assist.core.signals import DETECTED, Evidence
 from assist.core.text import Span
-from assist.core.turns import Draft, Opened, Role, Tick, Turn
+from assist.core.turns import Draft, Opened, PastContact, Role, Tick, Turn
 from assist.packs.rulefile import Example, RuleFile
 
 __all__ = ["Fault", "prove", "prove_lines", "self_check", "unheard"]
 
 _SAID = re.compile(r"\s*(customer|agent|bot|system)\s*:\s*(.*)", re.IGNORECASE | re.DOTALL)
 _SILENCE = re.compile(r"\(silence (\d+)\)")
+_CONTACT = re.compile(r"\(contact (\d+) days ago: (.+)\)")
 _FILLED = {
     "name": "Sam", "thing": "your parcel", "delay": "5 days", "problem": "your parcel hasn't come",
     "feeling": "frustrating", "option": "send it again", "other-option": "exchange it",
+    "options": "send it again or exchange it", "gesture": "give you a voucher of 10 EUR",
+    "sum": "10 EUR", "middle-ground": "refund half of it", "authority": "refund up to 20 EUR",
+    "route": "the warranty team", "route-hours": "Mon-Fri 9-17", "hours": "Mon-Fri 9-17",
+    "company": "Birch and Sons", "earlier": "on 12 February",
     "time": "5 pm", "next-step": "a search at the depot", "detail": "the label number",
     "reason": "the label was torn", "owner": "Amir",
 }  # fmt: skip
@@ -60,7 +57,8 @@ class Fault:
 
 def prove(file: RuleFile, guidance: Guidance) -> tuple[Fault, ...]:
     """Return what is wrong with a rule by its own examples; nothing where it is proved."""
-    judge = _Judge(rule=file.rule, guidance=guidance)
+    book = file.playbook or replace(guidance.playbook, banned=())
+    judge = _Judge(rule=file.rule, guidance=replace(guidance, playbook=book))
     faults = [
         *(fault for example in file.flags for fault in judge.caught(example)),
         *(fault for example in file.allows for fault in judge.left(example)),
@@ -75,9 +73,10 @@ def prove(file: RuleFile, guidance: Guidance) -> tuple[Fault, ...]:
 def prove_lines(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, ...]:
     """Return the lines offered by any rule that a draft rule would flag: our own prose first."""
     faults: list[Fault] = []
+    bare = replace(guidance, playbook=EMPTY)
     for file in files:
         for said in _prose(file.rule):
-            found = review(Draft(text=said), Conversation(id=""), guidance).findings
+            found = review(Draft(text=said), Conversation(id=""), bare).findings
             faults.extend(
                 Fault(
                     file=file.file,
@@ -139,6 +138,10 @@ class _Judge:
     rule: Rule
     guidance: Guidance
 
+    def _with(self, example: Example) -> Guidance:
+        """Return the guidance with the example's own playbook, where it has one."""
+        return replace(self.guidance, playbook=example.playbook or self.guidance.playbook)
+
     def caught(self, example: Example) -> list[tuple[Example, str]]:
         proofs, findings = self._tried(example)
         if proofs is None:
@@ -182,16 +185,17 @@ class _Judge:
     def _tried(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
         if self.rule.watches is Watches.AGENT_DRAFT:
             return self._drafted(example)
-        events = _chat(example, self.rule.watches)
-        conversation = Conversation(id="proof", opened=Opened(customer_name="Sam"))
+        guidance, events = self._with(example), _chat(example, self.rule.watches)
+        conversation = Conversation(id="proof", opened=_opened(example))
         for event in events[:-1]:
-            conversation = step(conversation, event, self.guidance)
+            conversation = step(conversation, event, guidance)
         last = events[-1]
-        after = step(conversation, last, self.guidance)
+        after = step(conversation, last, guidance)
+        scene = Scene(conversation=after, playbook=guidance.playbook)
         if isinstance(last, Tick):
             quiet = (last.at - after.last.at).total_seconds() if after.last else 0.0
-            return applies(self.rule, Scene(conversation=after, silence=quiet)), ()
-        scene = Scene(conversation=after, reading=after.reading(last.id))
+            return applies(self.rule, replace(scene, silence=quiet)), ()
+        scene = replace(scene, reading=after.reading(last.id))
         if self.rule.mark is not None:
             return self._marked(scene), ()
         return applies(self.rule, scene), ()
@@ -202,14 +206,28 @@ class _Judge:
         return applies(self.rule, scene) if marked else None
 
     def _drafted(self, example: Example) -> tuple[tuple[Evidence, ...] | None, tuple[Finding, ...]]:
+        guidance = self._with(example)
         conversation = Conversation(id="proof")
         for event in _chat(example, Watches.AGENT_DRAFT)[:-1]:
-            conversation = step(conversation, event, self.guidance)
+            conversation = step(conversation, event, guidance)
         draft = Draft(text=example.text)
-        reading = self.guidance.read(draft, conversation.turns)
-        proofs = applies(self.rule, Scene(conversation=conversation, reading=reading))
-        findings = review(draft, conversation, self.guidance, every=True).findings
+        reading = guidance.read(draft, conversation.turns, opinions=True)
+        scene = Scene(conversation=conversation, reading=reading, playbook=guidance.playbook)
+        proofs = applies(self.rule, scene)
+        findings = review(draft, conversation, guidance, every=True).findings
         return proofs, tuple(found for found in findings if found.rule == self.rule.id)
+
+
+def _opened(example: Example) -> Opened:
+    """Return the opening of an example's chat, with the earlier contacts that it tells of."""
+    told = [found for line in example.chat if (found := _CONTACT.fullmatch(line.strip()))]
+    return Opened(
+        customer_name="Sam",
+        history=tuple(
+            PastContact(at=_START - timedelta(days=int(found[1])), summary=found[2])
+            for found in told
+        ),
+    )
 
 
 def _chat(example: Example, watches: Watches) -> list[Turn | Tick]:
@@ -222,6 +240,8 @@ def _chat(example: Example, watches: Watches) -> list[Turn | Tick]:
         if quiet := _SILENCE.fullmatch(line.strip()):
             at += timedelta(seconds=int(quiet[1]))
             events.append(Tick(at=at))
+            continue
+        if _CONTACT.fullmatch(line.strip()):
             continue
         said = _SAID.match(line) if number < len(lines) or watches is Watches.CONVERSATION else None
         role = Role(said[1].lower()) if said else (Role.AGENT if agent else Role.CUSTOMER)

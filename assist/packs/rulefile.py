@@ -7,13 +7,15 @@ rule without enough texts that it must catch and must leave alone is refused.
 import re
 from dataclasses import dataclass, field
 
-from assist.core.phrasing import FACTS, OPEN, slots_of
+from assist.core.phrasing import FACTS, OFFERED, OPEN, slots_of
+from assist.core.playbook import Playbook
 from assist.core.rewording import REWORDINGS
 from assist.core.rules import Mark, Rule, Swap, Watches
 from assist.core.signals import AXES, Pull
 from assist.core.suggestions import Kind
 from assist.core.text import fold, lowered
 from assist.packs.conditions import Conditions
+from assist.packs.playbookfile import playbook
 from assist.packs.yamlfile import Node
 
 __all__ = ["FEWEST", "Example", "RuleFile", "rule_file"]
@@ -25,37 +27,43 @@ KEYS = frozenset(
         "summary", "technique", "watches", "when", "unless", "needs", "say", "swap", "reword",
         "reads", "score", "reason", "pulls", "kind", "why", "source", "rest", "priority", "expires",
         "flags", "allows", "known-wrong", "within", "only-with-words",
+        "second-opinion",
+        "playbook",
     }
 )  # fmt: skip
 _REQUIRED = ("summary", "technique", "watches", "when", "why", "source", "flags", "allows")
+_SLOTS = (*FACTS, *OFFERED, *OPEN)
 _MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
-_TRY = frozenset({"text", "chat", "becomes", "because"})
+_TRY = frozenset({"text", "chat", "becomes", "because", "playbook"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A text or a short chat, with the words a rule must find and the edit it must make.
 
-    `chat` holds "Customer: …" and "Agent: …" lines said before `text`.
+    `chat` holds "Customer: …" and "Agent: …" lines said before `text`; `playbook` is the one that
+    it is tried with, where it has its own.
     """
 
     text: str = field(repr=False)
     marked: tuple[str, ...] = field(default=(), repr=False)
     chat: tuple[str, ...] = field(default=(), repr=False)
     becomes: str | None = field(default=None, repr=False)
+    playbook: Playbook | None = None
     line: int = 1
     column: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFile:
-    """A rule with its proof."""
+    """A rule with its proof, and the playbook that the proof is made with if it brings one."""
 
     rule: Rule
     file: str
     flags: tuple[Example, ...]
     allows: tuple[Example, ...]
     known_wrong: tuple[Example, ...] = ()
+    playbook: Playbook | None = None
 
 
 def rule_file(node: Node, rule_id: str) -> RuleFile:
@@ -79,12 +87,12 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         when=conditions.read(keys["when"]),
         unless=conditions.read(keys["unless"]) if "unless" in keys else None,
         summary=_sentence(keys["summary"], "summary"),
-        why=_sentence(keys["why"], "why"),
+        why=_why(node),
         source=keys["source"].text("source"),
         mark=_mark(node) if "reads" in keys else None,
         kind=_kind(keys["kind"]) if "kind" in keys else Kind.REPLY,
         lines=_lines(node),
-        needs=_slots(keys["needs"], "needs", FACTS) if "needs" in keys else (),
+        needs=_slots(keys["needs"], "needs", (*FACTS, *OFFERED)) if "needs" in keys else (),
         swaps=_swaps(keys["swap"]) if "swap" in keys else (),
         rewordings=_rewordings(keys["reword"]) if "reword" in keys else (),
         rest=int(_number(node, "rest", 4, 1, 100)),
@@ -92,6 +100,7 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         expires=int(_number(node, "expires", 2, 1, 20)),
         by_sentence=_said_so(node, "within", "sentence"),
         only_with_words=_said_so(node, "only-with-words", "yes"),
+        second_opinion=_said_so(node, "second-opinion", "yes"),
     )
     return RuleFile(
         rule=rule,
@@ -99,6 +108,7 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         flags=_examples(keys["flags"], "flags", marked=True),
         allows=_examples(keys["allows"], "allows", marked=False),
         known_wrong=_known(keys["known-wrong"]) if "known-wrong" in keys else (),
+        playbook=playbook(keys["playbook"]) if "playbook" in keys else None,
     )
 
 
@@ -154,6 +164,17 @@ def _said_so(node: Node, key: str, word: str) -> bool:
     return key in keys and keys[key].one_of(key, (word,)) == word
 
 
+def _why(node: Node) -> str:
+    """Return the sentence of why; a slot in it must be one that the rule needs."""
+    keys = node.mapping("a rule file")
+    why = _sentence(keys["why"], "why")
+    needed = _slots(keys["needs"], "needs", _SLOTS) if "needs" in keys else ()
+    for slot in slots_of(why):
+        if slot not in needed:
+            raise keys["why"].wrong(f"name {slot!r} in 'needs', or take it out", "pack.bad-slot")
+    return why
+
+
 def _lines(node: Node) -> tuple[str, ...]:
     keys = node.mapping("a rule file")
     if "say" not in keys:
@@ -167,8 +188,8 @@ def _lines(node: Node) -> tuple[str, ...]:
 
 def _slotted(node: Node, line: str) -> str:
     for slot in slots_of(line):
-        if slot not in FACTS and slot not in OPEN:
-            known = ", ".join((*FACTS, *OPEN))
+        if slot not in _SLOTS:
+            known = ", ".join(_SLOTS)
             raise node.wrong(f"unknown slot {{{slot}}}; known: {known}", "pack.unknown-slot")
     return line
 
@@ -221,6 +242,7 @@ def _known(node: Node) -> tuple[Example, ...]:
 def _example(node: Node, *, marked: bool) -> Example:
     becomes: str | None = None
     chat: tuple[str, ...] = ()
+    book: Playbook | None = None
     said = node
     if not isinstance(node.value, str):
         keys = node.mapping("an example", _TRY)
@@ -233,6 +255,7 @@ def _example(node: Node, *, marked: bool) -> Example:
             if "chat" in keys
             else ()
         )
+        book = playbook(keys["playbook"]) if "playbook" in keys else None
     text = said.verbatim("text")
     marks, bare = tuple(_MARKED.findall(text)), _MARKED.sub(r"\1", text)
     if "[[" in bare or "]]" in bare or (marks and not marked):
@@ -242,6 +265,7 @@ def _example(node: Node, *, marked: bool) -> Example:
         marked=marks,
         chat=chat,
         becomes=becomes,
+        playbook=book,
         line=said.line,
         column=said.column,
     )

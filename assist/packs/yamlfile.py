@@ -5,15 +5,16 @@ another (`*name`) is refused. A `Node` knows its line and column, so that whoeve
 at what is wrong.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
 from assist.errors import PackError
 
-__all__ = ["Node", "read"]
+__all__ = ["Node", "parsed", "read", "words_in"]
 
 _MAX_BYTES = 256 * 1024
 
@@ -65,7 +66,8 @@ class Node:
             if known is not None and key not in known:
                 choices = ", ".join(sorted(known))
                 raise (node.key or node).wrong(
-                    f"unknown key {key!r} in {what}; known: {choices}", "pack.unknown-key"
+                    f"unknown key {key!r} in {what}{_near(key, known)}; known: {choices}",
+                    "pack.unknown-key",
                 )
         return self.value
 
@@ -85,14 +87,26 @@ class Node:
         value = self.text(what)
         if value not in choices:
             raise self.wrong(
-                f"{what} {value!r} is not known; choose from {', '.join(choices)}",
+                f"{what} {value!r} is not known{_near(value, choices)}; "
+                f"choose from {', '.join(choices)}",
                 "pack.unknown-value",
             )
         return value
 
 
+def _near(word: str, known: Iterable[str]) -> str:
+    """Return the known word that was meant, as a question, where one comes close."""
+    close = get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]!r}?)" if close else ""
+
+
 def read(path: Path, shown_as: str | None = None) -> Node:
     """Return the one document in `path`, or raise `PackError` with the place."""
+    return parsed(words_in(path, shown_as), shown_as or str(path))
+
+
+def words_in(path: Path, shown_as: str | None = None) -> bytes:
+    """Return what stands in a file, or raise `PackError` where it cannot be read."""
     file = shown_as or str(path)
     try:
         raw = path.read_bytes()
@@ -103,6 +117,11 @@ def read(path: Path, shown_as: str | None = None) -> Node:
         ) from None
     if len(raw) > _MAX_BYTES:
         raise PackError("the file is larger than 256 KiB", file=file, code="pack.too-large")
+    return raw
+
+
+def parsed(raw: bytes, file: str) -> Node:
+    """Return the one document in `raw`, or raise `PackError` with the place in `file`."""
     try:
         composed = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError:

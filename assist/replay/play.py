@@ -47,6 +47,7 @@ def play(transcript: Transcript, line: Line) -> Iterator[Played]:
                 conversation=conversation.id,
                 position=Position(epoch=EPOCH, offset=offset + number),
                 turn=turn,
+                version=line.version,
             )
             for number, (turn, change) in enumerate(step.told, start=1)
         )

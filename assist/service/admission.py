@@ -15,7 +15,7 @@ import jwt
 
 from assist.errors import ClientFault, UsageError
 from assist.wire.closing import Closing
-from assist.wire.messages import ClientMessage, Hello, Peer
+from assist.wire.messages import ClientMessage, Hello, Peer, Prefer
 
 __all__ = ["Gate", "origin_allowed", "read_secret", "signed"]
 
@@ -82,6 +82,7 @@ class Gate:
 
     secret: bytes | None
     conversation: str | None = None
+    agent: str | None = None
     expires: float | None = None
 
     def __call__(self, hello: Hello) -> None:
@@ -94,14 +95,25 @@ class Gate:
                 Closing.NOT_ALLOWED.sentence, code="session.not-allowed", close=Closing.NOT_ALLOWED
             )
         self.conversation = claims.get("conversation")
+        self.agent = claims.get("agent")
         self.expires = float(claims["exp"])
 
     def check(self, message: ClientMessage) -> None:
         """Raise ClientFault where the token does not reach as far as `message`."""
+        if isinstance(message, Prefer):
+            self._check_agent()
+            return
         named = getattr(message, "conversation", None)
         if self.conversation is not None and named != self.conversation:
             raise ClientFault(
                 "The token of this connection is for another conversation; connect with its own.",
+                code="session.not-allowed",
+            )
+
+    def _check_agent(self) -> None:
+        if self.secret is not None and self.agent is None:
+            raise ClientFault(
+                "The token of this connection names no agent; connect with one that does.",
                 code="session.not-allowed",
             )
 

@@ -7,18 +7,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assist.service.bus import Mailbox
-from assist.wire.messages import ClientMessage, ServerMessage, encode
+from assist.wire.messages import ClientMessage, Peer, ServerMessage, encode
 
-__all__ = ["Asked", "FellDue", "Matter"]
+__all__ = ["Asked", "ChoiceChanged", "FellDue", "LineChanged", "Matter"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A message, who sent it, and when it came (seconds of the service's clock)."""
+    """A message, who sent it, and when it came (seconds of the service's clock).
+
+    `agent` is who they said they are in `hello`, `peer` in which role.
+    """
 
     message: ClientMessage = field(repr=False)
     mailbox: Mailbox = field(repr=False)
     received: float
+    agent: str | None = None
+    peer: Peer | None = None
 
     @property
     def re(self) -> str | None:
@@ -38,4 +43,14 @@ class FellDue:
     received: float
 
 
-Matter = Asked | FellDue
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineChanged:
+    """Other rules are in force from here on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceChanged:
+    """Some agent chose otherwise for all of their chats."""
+
+
+Matter = Asked | FellDue | LineChanged | ChoiceChanged

@@ -106,8 +106,16 @@ class Connection:
                 except ClientFault as fault:
                     self._refuse(error_message(fault, re=message.id))
                     return
+                said = self._session.hello
+                agent = said.agent if said else None
                 await self._hub.take(
-                    Asked(message=message, mailbox=self._mailbox, received=received)
+                    Asked(
+                        message=message,
+                        mailbox=self._mailbox,
+                        received=received,
+                        agent=agent,
+                        peer=self._session.peer,
+                    )
                 )
             case Refused() as refused:
                 self._refuse(refused.error, refused.close)

@@ -10,7 +10,14 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Protocol
 
-from assist.core.conversation import Alert, Change, Conversation, LedgerChange, Summary
+from assist.core.conversation import (
+    Acknowledgement,
+    Alert,
+    Change,
+    Conversation,
+    LedgerChange,
+    Summary,
+)
 from assist.core.escalation import Escalation
 from assist.core.rewrites import Review
 from assist.core.signals import Reading
@@ -20,7 +27,16 @@ from assist.service.entries import Entry, event_of
 from assist.wire.messages import Position, ServerEvent, encode
 from assist.wire.render import render
 
-__all__ = ["Advance", "Course", "LineLike", "Numbered", "Stepped", "advanced", "epoch_of"]
+__all__ = [
+    "Advance",
+    "Course",
+    "LineLike",
+    "Numbered",
+    "Stepped",
+    "advanced",
+    "epoch_after",
+    "epoch_of",
+]
 
 
 class Stepped(Protocol):
@@ -120,15 +136,17 @@ def epoch_of(store_id: str, version: str, redactions: int) -> str:
     return blake2s(told.encode(), digest_size=6).hexdigest()
 
 
+def epoch_after(epoch: str, version: str, seq: int) -> str:
+    """Return the name of the numbering in which another line goes on after `seq` inputs."""
+    return blake2s(f"{epoch}\n{version}\n{seq}".encode(), digest_size=6).hexdigest()
+
+
 def advanced(course: Course, entry: Entry, line: LineLike, epoch: str) -> Advance:
     """Return what `entry` makes of `course`."""
     after = replace(course, seq=course.seq + 1)
-    event = event_of(entry)
-    if event is None:
-        return Advance(course=after)
     try:
-        step = line.step(course.conversation, event)
-        events = _numbered(course, step, epoch)
+        step = line.step(course.conversation, event_of(entry))
+        events = _numbered(course, step, epoch, line.version)
         due = line.due(step.conversation)
     except Exception as error:  # noqa: BLE001  the input is stored: it must have a definite effect
         return Advance(course=after, failure=error)
@@ -138,7 +156,7 @@ def advanced(course: Course, entry: Entry, line: LineLike, epoch: str) -> Advanc
     return Advance(course=after, events=events)
 
 
-def _numbered(before: Course, step: Stepped, epoch: str) -> tuple[Numbered, ...]:
+def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[Numbered, ...]:
     events = []
     standing = _as_before(before.conversation, step.conversation)
     for offset, (turn, change) in enumerate(step.told, before.offset + 1):
@@ -149,6 +167,7 @@ def _numbered(before: Course, step: Stepped, epoch: str) -> tuple[Numbered, ...]
             conversation=step.conversation.id,
             position=Position(epoch=epoch, offset=offset),
             turn=turn,
+            version=version,
         )
         events.append(
             Numbered(
@@ -170,6 +189,7 @@ def _as_before(before: Conversation, after: Conversation) -> Conversation:
         standing=before.standing,
         ledger=before.ledger,
         alerts=before.alerts,
+        acknowledged=before.acknowledged,
         summary=before.summary,
     )
 
@@ -190,5 +210,7 @@ def _after(standing: Conversation, change: Change) -> Conversation:
             return replace(standing, ledger=change.entries)
         case Alert():
             return replace(standing, alerts=(*standing.alerts, change))
+        case Acknowledgement(alert=alert):
+            return replace(standing, acknowledged=standing.acknowledged | {alert})
         case Summary():
             return replace(standing, summary=change)

@@ -1,7 +1,8 @@
 """What stands in the turn log: the inputs of a conversation, and nothing that followed from them.
 
-The law: an input is the client's own message, without the `id` of its connection; the one input no
-client sends is the tick that fired. From the inputs alone everything else can be made again.
+The law: an input is the client's own message, without the `id` of its connection; what no client
+sends is the tick that fired, and what the agent chose for all of their chats. From the inputs alone
+everything else can be made again.
 """
 
 from hashlib import blake2s
@@ -9,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
-from assist.core.turns import Event, Tick
+from assist.core.turns import Chosen, Event, Tick
 from assist.errors import StoreError
 from assist.wire.events import to_event
 from assist.wire.messages import (
@@ -21,11 +22,13 @@ from assist.wire.messages import (
     Feedback,
     Open,
     Redact,
+    Snooze,
     TurnMessage,
 )
-from assist.wire.shapes import ConversationId, Shape
+from assist.wire.shapes import ConversationId, Id, Shape
 
 __all__ = [
+    "Chose",
     "Entry",
     "Fired",
     "decoded",
@@ -46,8 +49,28 @@ class Fired(Shape):
     at: AwareDatetime
 
 
+class Chose(Shape):
+    """What the agent who has the conversation chose for all of their chats."""
+
+    type: Literal["choice"] = "choice"
+    conversation: ConversationId
+    agent: Id
+    muted: tuple[str, ...]
+    resting: tuple[str, ...]
+
+
 Entry: TypeAlias = (
-    Open | TurnMessage | Edit | Redact | Assign | Close | Feedback | Acknowledge | Fired
+    Open
+    | TurnMessage
+    | Edit
+    | Redact
+    | Assign
+    | Close
+    | Feedback
+    | Snooze
+    | Acknowledge
+    | Chose
+    | Fired
 )
 
 _ENTRIES: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="type")])
@@ -55,7 +78,7 @@ _ENTRIES: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator=
 
 def encoded(entry: Entry) -> bytes:
     """Return `entry` as it is stored."""
-    if not isinstance(entry, Fired) and entry.id is not None:
+    if not isinstance(entry, Fired | Chose) and entry.id is not None:
         entry = entry.model_copy(update={"id": None})
     return entry.model_dump_json().encode()
 
@@ -71,11 +94,11 @@ def decoded(payload: bytes) -> Entry:
     )
 
 
-def event_of(entry: Entry) -> Event | None:
-    """Return what happened, or None where the line has no use for it."""
+def event_of(entry: Entry) -> Event:
+    """Return what happened."""
     match entry:
-        case Acknowledge():
-            return None
+        case Chose():
+            return Chosen(agent=entry.agent, muted=entry.muted, resting=entry.resting)
         case Fired():
             return Tick(at=entry.at)
         case _:
@@ -96,7 +119,7 @@ def message_id(entry: Entry, seq: int) -> str:
             return f"{entry.type}:{seq}"
 
 
-def turn_of(message: ClientMessage | Fired) -> str | None:
+def turn_of(message: ClientMessage | Chose | Fired) -> str | None:
     """Return the id of the turn that the message is about."""
     match message:
         case TurnMessage():

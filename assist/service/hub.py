@@ -9,10 +9,12 @@ from datetime import datetime
 
 from assist.core.conversation import Conversation
 from assist.core.escalation import Level
+from assist.errors import AssistError, ClientFault
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
 from assist.service.asked import Asked, FellDue
 from assist.service.bus import Bus, Mailbox, MemoryBus
+from assist.service.choices import Choice, Choices
 from assist.service.clock import Alarm, Clock
 from assist.service.course import LineLike, epoch_of
 from assist.service.metrics import Metrics
@@ -24,11 +26,13 @@ from assist.wire.messages import (
     Ack,
     Hello,
     Position,
+    Prefer,
+    Preferences,
     Subscribe,
     Typing,
     Unsubscribe,
 )
-from assist.wire.render import snapshot
+from assist.wire.render import error_message, snapshot
 
 __all__ = ["Hub"]
 
@@ -46,6 +50,7 @@ class Hub:
         bus: Bus | None = None,
         queue: int = 256,
         idle_s: float = 300.0,
+        share_coverage: bool = False,
     ) -> None:
         self.parts = Parts(
             line=line,
@@ -53,9 +58,11 @@ class Hub:
             bus=bus or MemoryBus(),
             analyst=Analyst(),
             alarms=Alarms(clock, self._fall_due),
+            choices=Choices(log),
             clock=clock,
             metrics=metrics,
             queue=queue,
+            share_coverage=share_coverage,
         )
         self.epoch = epoch_of(log.store_id, line.version, 0)
         self._rooms: dict[str, Room] = {}
@@ -81,8 +88,27 @@ class Hub:
             case Unsubscribe() if asked.message.conversation == ANY_CONVERSATION:
                 self.parts.bus.unsubscribe(SUPERVISORS, asked.mailbox)
                 asked.answer(Ack(re=asked.re, conversation=ANY_CONVERSATION))
+            case Prefer() as wanted:
+                await self._prefer(asked, wanted)
             case message:
                 await self._room(message.conversation).take(asked)
+
+    def take_line(self, line: LineLike) -> bool:
+        """Have every conversation go on with `line`; tell whether it is another than before."""
+        changed = line.version != self.parts.line.version
+        self.parts.degraded.discard("rules")
+        self.parts.trouble.pop("rules", None)
+        if changed:
+            self.parts.line = line
+            self.epoch = epoch_of(self.parts.log.store_id, line.version, 0)
+            for room in self._rooms.values():
+                room.change_line()
+        return changed
+
+    def refuse_line(self, what: str, why: str) -> None:
+        """Go on with the line in force, and say that a newer one could not be had."""
+        self.parts.degraded.add(what)
+        self.parts.trouble[what] = why
 
     def leave(self, mailbox: Mailbox) -> None:
         """Forget a listener."""
@@ -118,6 +144,34 @@ class Hub:
         received = self.parts.clock.monotonic()
         self._room(conversation).fall_due(FellDue(at=at, received=received))
 
+    async def _prefer(self, asked: Asked, wanted: Prefer) -> None:
+        """Store what an agent wants, tell it them, and have their conversations heed it."""
+        try:
+            choice = await self._choice(asked.agent, wanted)
+        except AssistError as error:
+            self.parts.metrics.errors.labels(error.code).inc()
+            asked.answer(error_message(error, re=asked.re))
+            return
+        asked.answer(
+            Preferences(
+                re=asked.re,
+                agent=choice.agent,
+                muted=choice.muted,
+                fewer=choice.fewer,
+                resting=choice.resting,
+            )
+        )
+        for room in self._rooms.values():
+            room.change_choice()
+
+    async def _choice(self, agent: str | None, wanted: Prefer) -> Choice:
+        if agent is None:
+            raise ClientFault(
+                "Nobody knows whose choice this is; connect with `agent` in `hello`.",
+                code="session.no-agent",
+            )
+        return await self.parts.choices.prefer(agent, muted=wanted.muted, fewer=wanted.fewer)
+
     def _supervise(self, asked: Asked) -> None:
         """Answer `*`: an empty snapshot of everything, then one of each tense chat in memory."""
         after = asked.message.after if isinstance(asked.message, Subscribe) else None
@@ -127,12 +181,15 @@ class Hub:
                 Position(epoch=self.epoch, offset=0),
                 re=asked.re,
                 recovered=None if after is None else False,
+                version=self.parts.line.version,
             )
         )
         for room in self._rooms.values():
             past = room.past
             if past and past.course.conversation.escalation.level is not Level.CALM:
-                asked.answer(snapshot(past.course.conversation, past.position))
+                asked.answer(
+                    snapshot(past.course.conversation, past.position, version=past.version)
+                )
         self.parts.bus.subscribe(SUPERVISORS, asked.mailbox)
 
     def _sweep(self) -> None:

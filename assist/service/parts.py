@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
 from assist.service.bus import Bus
+from assist.service.choices import Choices
 from assist.service.clock import Clock
 from assist.service.course import LineLike
 from assist.service.metrics import Metrics
@@ -15,19 +16,26 @@ __all__ = ["SUPERVISORS", "Parts", "subject_of"]
 SUPERVISORS = "supervisors"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Parts:
-    """The line, the log, the bus and the clock; `degraded` names what does not work just now."""
+    """The line, the log, the bus and the clock.
+
+    Only the line is ever exchanged, when rules change. `degraded` names what does not work just
+    now, `trouble` says why where that is known.
+    """
 
     line: LineLike
     log: TurnLog
     bus: Bus
     analyst: Analyst
     alarms: Alarms
+    choices: Choices
     clock: Clock
     metrics: Metrics
     queue: int
+    share_coverage: bool = False
     degraded: set[str] = field(default_factory=set)
+    trouble: dict[str, str] = field(default_factory=dict)
 
 
 def subject_of(conversation: str) -> str:

@@ -4,10 +4,11 @@ The law: it answers from memory what the log would answer. A position of another
 was forgotten, is said to be so; never is something else given in its place.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from assist.core.conversation import Conversation
-from assist.service.course import Advance, Course, Numbered
+from assist.service.course import Advance, Course, Numbered, epoch_after
 from assist.wire.messages import Position
 
 __all__ = ["MOST", "Past", "Resumed"]
@@ -31,10 +32,16 @@ class Resumed:
 
 
 class Past:
-    """The events of one conversation in one epoch."""
+    """The events of one conversation, and the version of the line that its next input meets.
 
-    def __init__(self, epoch: str, beginning: Conversation) -> None:
+    A change of rules begins a new epoch in which the offsets go on; places of the epochs before
+    are still known.
+    """
+
+    def __init__(self, epoch: str, beginning: Conversation, version: str = "") -> None:
         self.epoch = epoch
+        self.version = version
+        self._earlier: dict[str, int] = {}
         self.course = Course(conversation=beginning)
         self._floor = self.course
         self._events: list[Numbered] = []
@@ -58,6 +65,13 @@ class Past:
         if len(self._events) > MOST:
             self._forget_first(MOST // 2)
 
+    def go_on_with(self, version: str, due: datetime | None) -> None:
+        """Begin the epoch of another line; what was told stays as it was told."""
+        self._earlier[self.epoch] = self.course.offset
+        self.epoch = epoch_after(self.epoch, version, self.course.seq)
+        self.version = version
+        self.course = replace(self.course, due=due)
+
     def forget_until(self, offset: int) -> None:
         """Drop the events up to `offset`: they hold what was taken back since."""
         self._events = self._events[offset - self._floor.offset :]
@@ -73,8 +87,10 @@ class Past:
         """Return what to give somebody who has seen everything up to `after`."""
         if after is None:
             return self._now(None)
-        known = self._floor.offset <= after.offset <= self.course.offset
-        if after.epoch != self.epoch or not known:
+        told = (
+            self.course.offset if after.epoch == self.epoch else self._earlier.get(after.epoch, -1)
+        )
+        if not self._floor.offset <= after.offset <= told:
             return self._now(recovered=False)
         place = after.offset - self._floor.offset
         return Resumed(

@@ -21,10 +21,11 @@ async def recalled(conversation: str, parts: Parts) -> Past:
     records = await cleansed(conversation, parts)
     entries = [decoded(record.payload) for record in records]
     redactions = sum(isinstance(entry, Redact) for entry in entries)
-    epoch = epoch_of(parts.log.store_id, parts.line.version, redactions)
-    past = Past(epoch, parts.line.begin(conversation))
+    line = parts.line
+    epoch = epoch_of(parts.log.store_id, line.version, redactions)
+    past = Past(epoch, line.begin(conversation), line.version)
     for record, entry in zip(records, entries, strict=True):
-        work = partial(advanced, past.course, entry, parts.line, epoch)
+        work = partial(advanced, past.course, entry, line, epoch)
         past.grow(record.message_id, await parts.analyst.ask(work))
     return past
 

@@ -6,16 +6,20 @@ memory is only what the log makes of it; a room that is dropped comes back the s
 """
 
 import asyncio
+from contextlib import suppress
 from functools import partial
 from weakref import WeakKeyDictionary
 
 import structlog
 
 from assist.core import turns
-from assist.errors import AssistError, LocalFault, StoreError
-from assist.service.asked import Asked, FellDue, Matter
+from assist.core.feedback import tallied
+from assist.errors import AssistError, ClientFault, LocalFault, StoreError
+from assist.service.asked import Asked, ChoiceChanged, FellDue, LineChanged, Matter
 from assist.service.bus import Mailbox
+from assist.service.choices import news_for
 from assist.service.course import Advance, advanced
+from assist.service.discretion import discreet, encoded_discreetly, others_of, tells_all
 from assist.service.entries import (
     Entry,
     Fired,
@@ -33,6 +37,7 @@ from assist.service.store import Appended
 from assist.wire.messages import (
     Ack,
     Acknowledge,
+    AcknowledgedMessage,
     AlertMessage,
     Assign,
     Close,
@@ -40,21 +45,30 @@ from assist.wire.messages import (
     Edit,
     EscalationMessage,
     Feedback,
+    ListHeld,
     Open,
     Position,
     Redact,
     ServerEvent,
+    Snooze,
     Subscribe,
     SuggestionMessage,
     Summarise,
     TurnMessage,
     Unsubscribe,
 )
-from assist.wire.render import error_message, review_message, snapshot, summary_message
+from assist.wire.render import (
+    error_message,
+    held_back,
+    review_message,
+    snapshot,
+    summary_message,
+)
 
 __all__ = ["Room"]
 
 _TRIES = 8
+_FOR_SUPERVISORS = (AlertMessage, AcknowledgedMessage, EscalationMessage)
 
 _log = structlog.get_logger("assist.service")
 
@@ -76,7 +90,8 @@ class Room:
     @property
     def resting(self) -> bool:
         """Tell whether nothing is being done and nobody listens."""
-        listeners = self._parts.bus.listeners(subject_of(self.name))
+        subjects = (subject_of(self.name), others_of(self.name))
+        listeners = any(self._parts.bus.listeners(subject) for subject in subjects)
         return not self._busy and self._inbox.empty() and not listeners
 
     async def take(self, asked: Asked) -> None:
@@ -91,6 +106,16 @@ class Room:
         """Let time come; where much else waits, it will be looked at again anyway."""
         if not self._inbox.full():
             self._inbox.put_nowait(due)
+
+    def change_line(self) -> None:
+        """Go on with the line now in force; where much waits, the next of it sees to that."""
+        if not self._inbox.full():
+            self._inbox.put_nowait(LineChanged())
+
+    def change_choice(self) -> None:
+        """Heed what agents chose; where much waits, the next of it sees to that."""
+        if not self._inbox.full():
+            self._inbox.put_nowait(ChoiceChanged())
 
     async def finish(self) -> None:
         """Return when everything taken in has been done."""
@@ -117,18 +142,27 @@ class Room:
 
     async def _consider(self, matter: Matter) -> None:
         past = self.past or await self._recall()
+        self._go_on(past)
         match matter:
+            case LineChanged():
+                pass
+            case ChoiceChanged():
+                await self._heed(past)
             case FellDue():
                 await self._pass(past, matter)
             case Asked(message=Subscribe()):
                 self._admit(past, matter)
             case Asked(message=Unsubscribe()):
-                self._parts.bus.unsubscribe(subject_of(self.name), matter.mailbox)
+                for subject in (subject_of(self.name), others_of(self.name)):
+                    self._parts.bus.unsubscribe(subject, matter.mailbox)
                 self._acknowledge(matter, past.position)
             case Asked(message=Draft() as draft):
                 await self._review(past, matter, draft)
             case Asked(message=Summarise()):
                 await self._summarise(past, matter)
+            case Asked(message=ListHeld()):
+                told = held_back(past.course.conversation, past.position, re=matter.re)
+                matter.answer(told)
             case Asked(
                 message=Open()
                 | TurnMessage()
@@ -137,6 +171,7 @@ class Room:
                 | Assign()
                 | Close()
                 | Feedback()
+                | Snooze()
                 | Acknowledge() as entry
             ):
                 await self._enter(past, matter, entry)
@@ -151,7 +186,52 @@ class Room:
             self._arm(past)
         return past
 
+    def _go_on(self, past: Past) -> None:
+        """See that what comes next meets the line in force."""
+        line = self._parts.line
+        if past.version != line.version:
+            past.go_on_with(line.version, line.due(past.course.conversation))
+            self._arm(past)
+
+    async def _heed(self, past: Past) -> None:
+        """See that the conversation knows what the agent who has it chose for all chats."""
+        conversation = past.course.conversation
+        if conversation.agent is None:
+            return
+        entry = news_for(conversation, await self._parts.choices.of(conversation.agent))
+        if entry is None:
+            return
+        _, stored_as = await self._store(past, entry)
+        if stored_as is not None:
+            await self._apply(past, stored_as, entry, self._received)
+
+    def _is_answered(self, past: Past, asked: Asked, entry: Entry) -> bool:
+        """Tell whether an alert needs nothing more: it is acknowledged once, and must exist."""
+        if not isinstance(entry, Acknowledge):
+            return False
+        conversation = past.course.conversation
+        if all(alert.id != entry.alert for alert in conversation.alerts):
+            raise ClientFault(
+                "`alert`: this conversation has no such alert; take the id from the `alert`.",
+                code="alert.unknown",
+            )
+        if entry.alert in conversation.acknowledged:
+            self._acknowledge(asked, past.position)
+        return entry.alert in conversation.acknowledged
+
+    async def _learn(self, past: Past) -> None:
+        """Count what the closed conversation tells of its agent, where they asked for that."""
+        conversation = past.course.conversation
+        if conversation.agent is not None:
+            with suppress(StoreError):  # it is only not counted
+                await self._parts.choices.learn(
+                    conversation.agent, self.name, tallied(conversation)
+                )
+
     async def _enter(self, past: Past, asked: Asked, entry: Entry) -> None:
+        if self._is_answered(past, asked, entry):
+            return
+        await self._heed(past)
         if turn_of(entry) in past.course.conversation.redacted:
             entry = without_words(entry)  # what was taken back is not stored again
         position, stored_as = await self._store(past, entry)
@@ -166,10 +246,13 @@ class Room:
             self._parts.metrics.turn_seconds.observe(took)
         if isinstance(entry, Redact):
             await cleansed(self.name, self._parts)
+        if isinstance(entry, Close):
+            await self._learn(past)
 
     async def _pass(self, past: Past, due: FellDue) -> None:
         if past.course.due != due.at:
             return
+        await self._heed(past)
         entry = Fired(conversation=self.name, at=due.at)
         _, stored_as = await self._store(past, entry)
         if stored_as is not None:
@@ -208,6 +291,7 @@ class Room:
 
     async def _apply(self, past: Past, stored_as: str, entry: Entry, received: float) -> None:
         parts = self._parts
+        self._go_on(past)
         before = past.course
         work = partial(advanced, past.course, entry, parts.line, past.epoch)
         with parts.metrics.analyse_seconds.time():
@@ -227,7 +311,10 @@ class Room:
         for event in advance.events:
             self._count(event.message)
             self._parts.bus.publish(subject_of(self.name), event.encoded)
-            if isinstance(event.message, AlertMessage | EscalationMessage):
+            if self._parts.bus.listeners(others := others_of(self.name)):
+                less = encoded_discreetly(event.message, event.encoded)
+                self._parts.bus.publish(others, less)
+            if isinstance(event.message, _FOR_SUPERVISORS):
                 self._parts.bus.publish(SUPERVISORS, event.encoded)
 
     def _count(self, event: ServerEvent) -> None:
@@ -247,12 +334,21 @@ class Room:
         message = asked.message
         resumed = past.resumed(message.after if isinstance(message, Subscribe) else None)
         state = snapshot(
-            resumed.conversation, resumed.position, re=asked.re, recovered=resumed.recovered
+            resumed.conversation,
+            resumed.position,
+            re=asked.re,
+            recovered=resumed.recovered,
+            version=past.version,
         )
-        asked.answer(state)
+        every = tells_all(asked, past.course.conversation, share=self._parts.share_coverage)
+        asked.answer(state if every else discreet(state))
         if resumed.missed:
-            asked.mailbox.put(*(event.encoded for event in resumed.missed))
-        self._parts.bus.subscribe(subject_of(self.name), asked.mailbox)
+            missed = resumed.missed
+            asked.mailbox.put(
+                *(e.encoded if every else encoded_discreetly(e.message, e.encoded) for e in missed)
+            )
+        subject = subject_of(self.name) if every else others_of(self.name)
+        self._parts.bus.subscribe(subject, asked.mailbox)
 
     async def _review(self, past: Past, asked: Asked, draft: Draft) -> None:
         if draft.revision < self._newest.get(asked.mailbox, 0):
@@ -269,15 +365,15 @@ class Room:
     async def _summarise(self, past: Past, asked: Asked) -> None:
         conversation = past.course.conversation
         summary = await self._parts.analyst.ask(partial(self._parts.line.summarise, conversation))
-        asked.answer(
-            summary_message(
-                summary,
-                conversation=self.name,
-                position=past.position,
-                turn=conversation.turns[-1].id if conversation.turns else None,
-                re=asked.re,
-            )
-        )
+        message = summary_message(
+            summary,
+            conversation=self.name,
+            position=past.position,
+            turn=conversation.turns[-1].id if conversation.turns else None,
+            re=asked.re,
+        ).model_copy(update={"version": past.version})
+        every = tells_all(asked, conversation, share=self._parts.share_coverage)
+        asked.answer(message if every else discreet(message))
 
     def _acknowledge(self, asked: Asked, position: Position) -> None:
         turn = turn_of(asked.message)

@@ -22,6 +22,7 @@ from assist.service.hub import Hub
 from assist.service.listener import PATH, Listener
 from assist.service.logs import configure_logs
 from assist.service.metrics import Metrics
+from assist.service.reload import Reload, Source
 from assist.service.stores import open_log
 from assist.service.web import web
 from assist.settings import Settings
@@ -35,8 +36,17 @@ _SETTLE_S = 900.0
 class Service:
     """A running service: `async with Service(settings, line) as service`."""
 
-    def __init__(self, settings: Settings, line: LineLike, *, clock: Clock | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        line: LineLike,
+        *,
+        clock: Clock | None = None,
+        source: Source | None = None,
+    ) -> None:
         self._settings = settings
+        self._source = source
+        self._watching: asyncio.Task[None] | None = None
         secret = read_secret(settings.token_secret_file) if settings.token_secret_file else None
         self.metrics = Metrics()
         self.hub = Hub(
@@ -45,6 +55,7 @@ class Service:
             clock or LoopClock(),
             self.metrics,
             queue=settings.queue,
+            share_coverage=settings.share_coverage,
             idle_s=settings.idle_s,
         )
         self.listener = Listener(settings, self.hub, secret)
@@ -69,9 +80,13 @@ class Service:
             await self.stop()
             raise
         self.hub.start()
+        if self._source is not None:
+            self._watching = asyncio.create_task(Reload(self.hub, self._source).watch())
 
     async def stop(self) -> None:
         """Drain and close everything."""
+        if self._watching is not None:
+            self._watching.cancel()
         self.listener.pause()
         await self.hub.finish()
         await asyncio.gather(self.listener.close(), self.http.close())
@@ -91,23 +106,33 @@ class Service:
 
 
 def run(
-    settings: Settings, line: LineLike, *, ready: Callable[[Service], object] | None = None
+    settings: Settings,
+    line: LineLike,
+    *,
+    ready: Callable[[Service], object] | None = None,
+    source: Source | None = None,
 ) -> None:
-    """Serve until SIGTERM or SIGINT; `ready` is called once both ports are open."""
+    """Serve until SIGTERM or SIGINT; `ready` is called once both ports are open.
+
+    With a `source`, changed rules and playbooks come into force meanwhile.
+    """
     configure_logs()
     _tune()
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(settings, line, ready))
+        runner.run(_serve(settings, line, ready, source))
 
 
 async def _serve(
-    settings: Settings, line: LineLike, ready: Callable[[Service], object] | None
+    settings: Settings,
+    line: LineLike,
+    ready: Callable[[Service], object] | None,
+    source: Source | None,
 ) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(wanted, stopping.set)
-    async with Service(settings, line) as service:
+    async with Service(settings, line, source=source) as service:
         _log.info(f"ready {service.ws_url} {service.http_url}", store=settings.store)
         if ready is not None:
             ready(service)

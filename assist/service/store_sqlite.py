@@ -30,10 +30,10 @@ from assist.service.store import (
     follow,
 )
 
-__all__ = ["SCHEMA_VERSION", "SqliteLog"]
+__all__ = ["OURS", "SCHEMA_VERSION", "SqliteLog"]
 
 SCHEMA_VERSION = 1
-_OURS = 0x41535354  # "ASST", the application id in the file's header
+OURS = 0x41535354  # "ASST", the application id in the file's header
 _BATCH = 512
 
 _SCHEMA = f"""
@@ -44,7 +44,7 @@ CREATE TABLE inputs (
     PRIMARY KEY (conversation, seq)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX stored_once ON inputs (conversation, message_id);
-PRAGMA application_id = {_OURS};
+PRAGMA application_id = {OURS};
 PRAGMA user_version = {SCHEMA_VERSION};
 """
 
@@ -261,7 +261,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         db.execute("COMMIT")
     except sqlite3.Error as error:
         raise _unavailable(path, error) from None
-    if tables and ours != _OURS:
+    if tables and ours != OURS:
         db.close()
         raise StoreError(
             f"{path} is a database, but not a turn log: give another path", code="store.not-ours"

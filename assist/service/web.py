@@ -31,6 +31,8 @@ __all__ = ["web"]
 _ASSIST = Path(__file__).parents[1]
 _SAMPLES = _ASSIST / "samples"
 _DEMO = _ASSIST / "widget" / "demo"
+_PANEL = _ASSIST / "widget" / "panel"
+_PANEL_FILES = ("chat-assist-panel.js", "composer.js", "lang/de.js")
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]")
 
 
@@ -55,6 +57,7 @@ def web(hub: Hub, listener: Listener) -> Starlette:
         Route("/samples", _index),
         Route("/samples/{name}", _sample),
         Route("/schema", _schema),
+        *(Route(f"/panel/{name}", _panel) for name in _PANEL_FILES),
         Mount("/demo", StaticFiles(directory=_DEMO, check_dir=False)),
     ]
     app = Starlette(routes=routes)
@@ -62,6 +65,8 @@ def web(hub: Hub, listener: Listener) -> Starlette:
     return app
 
 
+# With broken rule files the rules from before stay in force: no reason to send chats elsewhere.
+_GOES_ON = frozenset({"rules"})
 _ABOUT: Mapping[str, Any] = {"version": __version__, "subprotocol": SUBPROTOCOL}
 
 
@@ -94,7 +99,7 @@ def _policy(place: str) -> str:
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         f"connect-src 'self' ws://{place} wss://{place}; base-uri 'none'; form-action 'none'; "
-        "frame-ancestors 'self'"
+        "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types lit-html"
     )
 
 
@@ -110,15 +115,18 @@ def _socket_place(request: Request, listener: Listener) -> str:
 def _readiness(hub: Hub) -> tuple[dict[str, Any], int]:
     parts = hub.parts
     degraded = sorted(parts.degraded)
+    ready = not parts.degraded - _GOES_ON
     told = {
-        "ready": not degraded,
+        "ready": ready,
         "pack": {"name": parts.line.pack_name, "version": parts.line.pack_version},
+        "version": parts.line.version,
         "epoch": hub.epoch,
         "store": parts.log.kind,
         "degraded": degraded,
+        "trouble": dict(parts.trouble),
         "without": list(parts.line.missing),
     }
-    return told, 503 if degraded else 200
+    return told, 200 if ready else 503
 
 
 def _json(content: object, status: int = 200) -> Response:
@@ -130,6 +138,10 @@ async def _page(_request: Request) -> Response:
     if not page.is_file():
         raise HTTPException(404, "The demo page is not part of this installation.")
     return FileResponse(page)
+
+
+async def _panel(request: Request) -> Response:
+    return FileResponse(_PANEL / request.url.path.removeprefix("/panel/"))
 
 
 async def _health(_request: Request) -> Response:

@@ -6,6 +6,7 @@ and no clock is asked.
 
 from assist.core import turns
 from assist.wire.incoming import (
+    Acknowledge,
     Assign,
     Close,
     Customer,
@@ -13,13 +14,16 @@ from assist.wire.incoming import (
     Feedback,
     Open,
     Redact,
+    Snooze,
     TurnMessage,
     Typing,
 )
 
 __all__ = ["Eventful", "to_event"]
 
-Eventful = Open | TurnMessage | Edit | Redact | Typing | Assign | Feedback | Close
+Eventful = (
+    Open | TurnMessage | Edit | Redact | Typing | Assign | Feedback | Snooze | Acknowledge | Close
+)
 
 
 def to_event(message: Eventful) -> turns.Event:
@@ -46,6 +50,10 @@ def to_event(message: Eventful) -> turns.Event:
             return turns.Assigned(agent=message.agent)
         case Feedback():
             return _told(message)
+        case Snooze():
+            return turns.Snoozed(technique=message.technique, on=message.on, at=message.at)
+        case Acknowledge():
+            return turns.Acknowledged(alert=message.alert)
         case Close():
             return turns.Closed(at=message.at, outcome=message.outcome)
 

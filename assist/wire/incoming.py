@@ -17,6 +17,7 @@ from assist.wire.shapes import (
     Label,
     Position,
     Shape,
+    Technique,
     Time,
     Words,
     absent,
@@ -31,11 +32,14 @@ __all__ = [
     "Edit",
     "Feedback",
     "Hello",
+    "ListHeld",
     "Open",
     "PastContact",
     "Peer",
+    "Prefer",
     "Redact",
     "SentTurn",
+    "Snooze",
     "Subscribe",
     "Summarise",
     "TurnMessage",
@@ -191,6 +195,35 @@ class Feedback(_Asked):
     action: FeedbackAction
     reason: str | None = absent(repr=False, max_length=2000)
     at: Time
+
+
+class Snooze(_Asked):
+    """The agent sends a technique (`*`: all) to rest in this chat, or with `on` false wakes it."""
+
+    type: Literal["snooze"] = "snooze"
+    conversation: ConversationId
+    technique: Technique
+    on: bool
+    at: Time
+
+
+class Prefer(_Asked):
+    """What the agent wants in all of their chats; what is left out stays as it is.
+
+    `muted` names the techniques (`*`: all) they want no cards for; with `fewer`, techniques that
+    they nearly always do by themselves or send away rest longer.
+    """
+
+    type: Literal["prefer"] = "prefer"
+    muted: tuple[Technique, ...] | None = absent()
+    fewer: bool | None = absent()
+
+
+class ListHeld(_Asked):
+    """Asks for what was held back in this chat, and why."""
+
+    type: Literal["held"] = "held"
+    conversation: ConversationId
 
 
 class Acknowledge(_Asked):

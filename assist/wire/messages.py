@@ -19,11 +19,14 @@ from assist.wire.incoming import (
     Edit,
     Feedback,
     Hello,
+    ListHeld,
     Open,
     PastContact,
     Peer,
+    Prefer,
     Redact,
     SentTurn,
+    Snooze,
     Subscribe,
     Summarise,
     TurnMessage,
@@ -32,14 +35,17 @@ from assist.wire.incoming import (
 )
 from assist.wire.outgoing import (
     Ack,
+    AcknowledgedMessage,
     AlertMessage,
     Emotion,
     ErrorMessage,
     EscalationMessage,
+    HeldBack,
     LedgerMessage,
     Limits,
     Noticed,
     Pack,
+    Preferences,
     ReadingMessage,
     Retract,
     Review,
@@ -56,6 +62,7 @@ __all__ = [
     "SUBPROTOCOL",
     "Ack",
     "Acknowledge",
+    "AcknowledgedMessage",
     "AlertMessage",
     "Assign",
     "ClientMessage",
@@ -67,15 +74,19 @@ __all__ = [
     "ErrorMessage",
     "EscalationMessage",
     "Feedback",
+    "HeldBack",
     "Hello",
     "LedgerMessage",
     "Limits",
+    "ListHeld",
     "Noticed",
     "Open",
     "Pack",
     "PastContact",
     "Peer",
     "Position",
+    "Prefer",
+    "Preferences",
     "ReadingMessage",
     "Redact",
     "Retract",
@@ -84,6 +95,7 @@ __all__ = [
     "ServerEvent",
     "ServerMessage",
     "Snapshot",
+    "Snooze",
     "Subscribe",
     "SuggestionMessage",
     "Summarise",
@@ -113,6 +125,9 @@ ClientMessage = (
     | Unsubscribe
     | Draft
     | Feedback
+    | Snooze
+    | Prefer
+    | ListHeld
     | Acknowledge
     | Summarise
 )
@@ -123,9 +138,12 @@ ServerEvent = (
     | Retract
     | LedgerMessage
     | AlertMessage
+    | AcknowledgedMessage
     | SummaryMessage
 )
-ServerMessage = Welcome | Ack | Snapshot | Review | ErrorMessage | ServerEvent
+ServerMessage = (
+    Welcome | Ack | Snapshot | Review | HeldBack | Preferences | ErrorMessage | ServerEvent
+)
 
 _Message = TypeVar("_Message")
 

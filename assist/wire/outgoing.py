@@ -8,23 +8,27 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from assist.core.conversation import Coverage, Feeling
+from assist.core.conversation import Alert, Coverage, Feeling, Noted, Summary
 from assist.core.escalation import Escalation, Level, Reason, Trend
+from assist.core.feedback import Tally
 from assist.core.rewrites import Finding, Tension
 from assist.core.signals import Evidence, Sentiment
-from assist.core.suggestions import RetractReason, Suggestion
+from assist.core.suggestions import Moment, RetractReason, Suggestion
 from assist.wire.shapes import Count, Id, LedgerEntry, Position, Shape, absent
 
 __all__ = [
     "Ack",
+    "AcknowledgedMessage",
     "AlertMessage",
     "Emotion",
     "ErrorMessage",
     "EscalationMessage",
+    "HeldBack",
     "LedgerMessage",
     "Limits",
     "Noticed",
     "Pack",
+    "Preferences",
     "ReadingMessage",
     "Retract",
     "Review",
@@ -42,10 +46,12 @@ class _Answer(Shape):
 
 class _Event(Shape):
     type: str
-    # `turn` is the id of the turn that caused the event, or null where time did.
+    # `turn` is the id of the turn that caused the event, or null where time did; `version` names
+    # the rules, playbook, models and code that were in force.
     conversation: Id
     position: Position
     turn: Id | None
+    version: str | None = absent()
 
 
 class Pack(Shape):
@@ -88,7 +94,8 @@ class Snapshot(_Answer, _Event):
 
     `turns` counts the turns so far and `turn` is the id of the last of them, or null before the
     first; `sentiment` is that of the customer's last turn, neutral before it. `recovered` answers
-    `after`: true where all that was missed follows, false where this state replaces it.
+    `after`: true where all that was missed follows, false where this state replaces it. `alerts`
+    are those that nobody has acknowledged.
     """
 
     type: Literal["snapshot"] = "snapshot"
@@ -98,6 +105,7 @@ class Snapshot(_Answer, _Event):
     ledger: tuple[LedgerEntry, ...]
     turns: Count
     coverage: tuple[Coverage, ...]
+    alerts: tuple[Alert, ...] = ()
     recovered: bool | None = absent()
 
 
@@ -175,12 +183,43 @@ class LedgerMessage(_Event):
 
 
 class AlertMessage(_Event):
-    """A call to the supervisors."""
+    """A call to the supervisors, once a crossing, with the record so far to hand over."""
 
     type: Literal["alert"] = "alert"
     alert: Id
     level: Level
     reasons: tuple[Reason, ...]
+    summary: Summary | None = absent()
+
+
+class AcknowledgedMessage(_Event):
+    """A supervisor has seen the alert."""
+
+    type: Literal["acknowledged"] = "acknowledged"
+    alert: Id
+
+
+class HeldBack(_Answer):
+    """All that was held back in a chat: each moment, what was shown then, what not, and why."""
+
+    type: Literal["held-back"] = "held-back"
+    conversation: Id
+    position: Position
+    moments: tuple[Moment, ...]
+    snoozed: tuple[str, ...]
+
+
+class Preferences(_Answer):
+    """What the agent chose; told to nobody else. With `fewer`, `resting` says what rests longer.
+
+    Counted since they chose it: done by themselves (`own`), sent away, and used.
+    """
+
+    type: Literal["preferences"] = "preferences"
+    agent: Id
+    muted: tuple[str, ...]
+    fewer: bool
+    resting: tuple[Tally, ...]
 
 
 class SummaryMessage(_Answer, _Event):
@@ -194,6 +233,7 @@ class SummaryMessage(_Answer, _Event):
     agreed: Annotated[tuple[str, ...], Field(repr=False)]
     open: Annotated[tuple[str, ...], Field(repr=False)]
     coverage: tuple[Coverage, ...]
+    record: tuple[Noted, ...] = ()
 
 
 class ErrorMessage(_Answer):

@@ -4,17 +4,26 @@ The law: pure; the same change gives the same message. Nothing is computed here 
 """
 
 from assist.core import rewrites
-from assist.core.conversation import Alert, Change, Conversation, LedgerChange, Summary
+from assist.core.conversation import (
+    Acknowledgement,
+    Alert,
+    Change,
+    Conversation,
+    LedgerChange,
+    Summary,
+)
+from assist.core.coverage import coverage
 from assist.core.escalation import Escalation
 from assist.core.signals import Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggestions import Retracted, Suggestion
-from assist.core.summary import coverage
 from assist.errors import AssistError, LocalFault
 from assist.wire.messages import (
+    AcknowledgedMessage,
     AlertMessage,
     Emotion,
     ErrorMessage,
     EscalationMessage,
+    HeldBack,
     LedgerMessage,
     Noticed,
     Position,
@@ -27,15 +36,30 @@ from assist.wire.messages import (
     SummaryMessage,
 )
 
-__all__ = ["error_message", "render", "review_message", "snapshot", "summary_message"]
+__all__ = ["error_message", "held_back", "render", "review_message", "snapshot", "summary_message"]
 
 _UNREAD = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
 
 
 def render(
-    change: Change, *, conversation: str, position: Position, turn: str | None
+    change: Change,
+    *,
+    conversation: str,
+    position: Position,
+    turn: str | None,
+    version: str | None = None,
 ) -> ServerEvent:
-    """Return `change` as the event at `position` that `turn` caused (None where time did)."""
+    """Return `change` as the event at `position` that `turn` caused (None where time did).
+
+    `version` names the line that made it.
+    """
+    event = _rendered(change, conversation, position, turn)
+    return event.model_copy(update={"version": version}) if version else event
+
+
+def _rendered(
+    change: Change, conversation: str, position: Position, turn: str | None
+) -> ServerEvent:
     match change:
         case Reading():
             return _reading(change, conversation, position)
@@ -53,6 +77,10 @@ def render(
             )
         case Alert():
             return _alert(change, conversation, position, turn)
+        case Acknowledgement(alert=alert):
+            return AcknowledgedMessage(
+                conversation=conversation, position=position, turn=turn, alert=alert
+            )
         case Summary():
             return summary_message(change, conversation=conversation, position=position, turn=turn)
 
@@ -63,6 +91,7 @@ def snapshot(
     *,
     re: str | None = None,
     recovered: bool | None = None,
+    version: str | None = None,
 ) -> Snapshot:
     """Return `conversation` as it stands at `position`."""
     read = conversation.customer_readings()
@@ -78,7 +107,9 @@ def snapshot(
         ledger=conversation.ledger,
         turns=len(turns),
         coverage=coverage(conversation),
+        alerts=conversation.open_alerts,
         recovered=recovered,
+        version=version,
     )
 
 
@@ -116,6 +147,18 @@ def summary_message(
         agreed=summary.agreed,
         open=summary.open,
         coverage=summary.coverage,
+        record=summary.record,
+    )
+
+
+def held_back(conversation: Conversation, position: Position, *, re: str | None = None) -> HeldBack:
+    """Return the log of what was held back in `conversation`."""
+    return HeldBack(
+        re=re,
+        conversation=conversation.id,
+        position=position,
+        moments=conversation.moments,
+        snoozed=tuple(sorted(conversation.snoozed)),
     )
 
 
@@ -187,4 +230,5 @@ def _alert(alert: Alert, conversation: str, position: Position, turn: str | None
         alert=alert.id,
         level=alert.level,
         reasons=alert.reasons,
+        summary=alert.summary,
     )

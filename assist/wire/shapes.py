@@ -21,7 +21,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from assist.core.attention import EVERY
 from assist.core.ledger import Entry
+from assist.core.techniques import TECHNIQUES
 
 __all__ = [
     "ANY_CONVERSATION",
@@ -32,6 +34,7 @@ __all__ = [
     "LedgerEntry",
     "Position",
     "Shape",
+    "Technique",
     "Time",
     "Words",
     "absent",
@@ -58,6 +61,12 @@ def _one_conversation(name: str) -> str:
     return name
 
 
+def _known_technique(name: str) -> str:
+    if name != EVERY and name not in TECHNIQUES:
+        raise PydanticCustomError("technique", "it should be the id of a technique, or `*` for all")
+    return name
+
+
 def _as_written(value: object) -> object:
     # A string of digits, which would be read as seconds since 1970, stops here like a number.
     if isinstance(value, datetime) or (isinstance(value, str) and _DATE.match(value)):
@@ -75,6 +84,7 @@ Id = Annotated[str, Field(min_length=1, max_length=200)]
 ConversationId = Annotated[
     Id, AfterValidator(_one_conversation), Field(json_schema_extra={"not": {"const": "*"}})
 ]
+Technique = Annotated[Id, AfterValidator(_known_technique)]
 Label = Annotated[str, Field(max_length=200)]
 Words = Annotated[str, Field(repr=False)]
 Count = Annotated[int, Field(ge=0, le=_SAFE_INTEGER)]
@@ -104,7 +114,7 @@ class Shape(BaseModel):
 
 
 class Position(Shape):
-    """A place in one conversation's events. Offsets rise by one; a new epoch starts them anew."""
+    """A place in one conversation's events. Offsets rise by one; a new epoch may begin anew."""
 
     epoch: Id
     offset: Count

@@ -16,7 +16,7 @@ def loaded_once():
     """Load the shipped line once for all commands of this file."""
     line = load_line()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(evaluate, "line_from", lambda _rules: line)
+        patch.setattr(evaluate, "line_from", lambda _rules, **_: line)
         yield
 
 

@@ -7,13 +7,14 @@ from types import MappingProxyType
 import pytest
 
 from assist.core.advance import advance, later
+from assist.core.conditions import SilentFor
 from assist.core.conversation import Act, Conversation, Stage
 from assist.core.escalation import EscalationPolicy, Level
-from assist.core.ledger import EntryKind, EntryState
-from assist.core.rules import Mark, Pack, Rule, SilentFor, Watches
+from assist.core.ledger import EntryState
+from assist.core.rules import Mark, Pack, Rule, Watches
 from assist.core.signals import Evidence, Pull, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.text import Span
-from assist.core.turns import Role, Turn
+from assist.core.turns import Opened, Role, Turn
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 POLICY = EscalationPolicy(
@@ -80,7 +81,7 @@ def test_time_only_goes_on(expected, before, at):
 
 def test_what_falls_due_on_the_way_is_overdue():
     """Moving time past a due time marks the entry."""
-    promised = answered(START, "t1", signal("act.promise"), text="Ok. I'll call in 5 minutes.")
+    promised = answered(START, "t1", text="Ok. I'll call in 5 minutes.")
     assert promised.ledger[0].due == AT + timedelta(minutes=5)
     after = later(promised, AT + timedelta(minutes=5))
     assert [entry.state for entry in after.ledger] == [EntryState.OVERDUE]
@@ -118,8 +119,8 @@ def test_what_a_customer_says_moves_the_score():
     ("expected", "before", "effort"),
     [
         ([], Level.CALM, 1.0),
-        ([("high:t1", Level.HIGH)], Level.CALM, 2.5),
-        ([("critical:t1", Level.CRITICAL)], Level.HIGH, 6.0),
+        ([("high:1", Level.HIGH)], Level.CALM, 2.5),
+        ([("critical:1", Level.CRITICAL)], Level.HIGH, 6.0),
         ([], Level.HIGH, 2.5),
         ([], Level.CRITICAL, 0.1),
     ],
@@ -130,6 +131,24 @@ def test_supervisors_are_called_once_a_crossing(expected, before, effort):
     after = heard(start, "t1", signal("cause.delay", "t1", ("effort", effort)))
     assert [(alert.id, alert.level) for alert in after.alerts] == expected
     assert all(alert.reasons == after.escalation.reasons for alert in after.alerts)
+
+
+def test_a_call_upwards_has_the_record_so_far():
+    """An alert brings the causes and feelings so far, and not a word about what the agent did."""
+    start = answered(heard(START, "t1", signal("cause.delay", "t1")), "t2", signal("act.offer"))
+    after = heard(start, "t3", signal("x", "t3", ("effort", 6.0)))
+    (alert,) = after.alerts
+    assert alert.summary.causes == ("cause.delay",)
+    assert [feeling.turn for feeling in alert.summary.feeling] == ["t1", "t3"]
+    assert alert.summary.coverage == ()
+
+
+def test_crossings_into_a_level_are_counted():
+    """The second crossing into a level is another alert, by number, whatever its turn is called."""
+    hot = signal("cause.delay", "t1", ("effort", 2.5))
+    once = heard(START, "t1", hot)
+    calm = replace(once, escalation=START.escalation, belief=())
+    assert [alert.id for alert in heard(calm, "t2", hot).alerts] == ["high:1", "high:2"]
 
 
 def test_what_an_agent_does_is_kept_with_its_technique():
@@ -187,44 +206,33 @@ def test_a_repair_before_the_customers_last_word_buys_nothing():
     assert after.escalation.level is Level.HIGH
 
 
-def test_a_promise_goes_into_the_ledger():
-    """A promise is kept as the sentence that was said, with its due time and its place."""
-    promise = signal("act.promise", "t1")
-    after = answered(START, "t1", promise)
+def test_words_given_kept_and_agreed_to_go_into_the_ledger():
+    """What is promised, kept, put to the customer and accepted is entered as it is said."""
+    after = answered(START, "t1", text="Ok. I'll call the depot today. Shall I cancel 1181?")
+    assert [(entry.id, entry.what) for entry in after.ledger] == [
+        ("promise:t1", "I'll call the depot today")
+    ]
+    after = heard(after, "t2", text="Yes please", seconds=60)
+    assert [entry.id for entry in after.ledger] == ["promise:t1", "agreement:t2"]
+    after = answered(after, "t3", text="I've called the depot.", seconds=90)
+    assert [entry.state for entry in after.ledger] == [EntryState.KEPT, EntryState.OPEN]
+    after = heard(after, "t4", text="no need to cancel it then", seconds=120)
+    assert [entry.state for entry in after.ledger] == [EntryState.KEPT, EntryState.DROPPED]
+
+
+def test_what_was_agreed_is_said_back():
+    """An agreement that the agent sums up keeps its entry and takes the time that is named."""
+    after = heard(answered(START, "t1", text="Shall I cancel it?"), "t2", text="yes")
+    after = answered(after, "t3", text="To recap: it is cancelled by 5 pm today.")
     (entry,) = after.ledger
-    assert (entry.id, entry.kind, entry.owner) == ("promise:t1", EntryKind.PROMISE, Role.AGENT)
-    assert (entry.what, entry.due) == ("I can call today.", AT.replace(hour=18))
-    assert entry.evidence == promise.evidence
+    assert entry.due == AT.replace(hour=17)
 
 
-def test_a_promise_without_a_place_is_no_entry():
-    """What no words speak for is not written down."""
-    assert answered(START, "t1", bare("act.promise")).ledger == ()
-
-
-def test_an_accepted_offer_is_an_agreement():
-    """Accepting what the agent just offered is kept, with both places that speak for it."""
-    offer, yes = signal("act.offer", "t1"), signal("resolved.accepted", "t2", at=0)
-    after = heard(answered(START, "t1", offer), "t2", yes, text="Yes please", seconds=60)
-    (entry,) = after.ledger
-    assert (entry.id, entry.kind) == ("agreement:t2", EntryKind.AGREEMENT)
-    assert (entry.what, entry.due) == ("I can call today.", AT.replace(hour=18))
-    assert entry.evidence == (*offer.evidence, *yes.evidence)
-
-
-@pytest.mark.parametrize(
-    "before",
-    [
-        START,
-        answered(START, "t1"),
-        answered(START, "t1", bare("act.offer")),
-        answered(answered(START, "t0", signal("act.offer", "t0")), "t1"),
-    ],
-    ids=["nothing said", "no offer", "an offer without a place", "an older offer"],
-)
-def test_accepting_nothing_is_no_agreement(before):
-    """A yes is an agreement only to an offer that was just made and can be pointed at."""
-    assert heard(before, "t2", signal("resolved.accepted", "t2")).ledger == ()
+def test_a_name_used_is_an_act():
+    """An agent who calls the customer by name has done so."""
+    known = replace(START, opened=Opened(customer_name="Sam Hall"))
+    after = answered(known, "t1", text="Hello Sam, one moment.")
+    assert [(act.name, act.technique) for act in after.acts] == [("name", "personalise")]
 
 
 @pytest.mark.parametrize(

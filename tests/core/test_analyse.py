@@ -5,18 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from assist.core.analyse import analyse
-from assist.core.rules import (
-    AllOf,
-    AnyOf,
-    CueFound,
-    Mark,
-    Pack,
-    Pattern,
-    Rule,
-    SignalIs,
-    SilentFor,
-    Watches,
-)
+from assist.core.conditions import AllOf, AnyOf, CueFound, Pattern, SignalIs, SilentFor
+from assist.core.rules import Mark, Pack, Rule, Watches
 from assist.core.signals import (
     Cue,
     Evidence,

@@ -6,14 +6,16 @@ from datetime import UTC, datetime
 import pytest
 
 from assist.core.conversation import (
+    Acknowledgement,
     Alert,
     Conversation,
     LedgerChange,
+    Shown,
     Summary,
     changes,
 )
 from assist.core.escalation import Escalation, Level
-from assist.core.ledger import Entry, EntryKind
+from assist.core.ledger import Entry, EntryKind, Owner
 from assist.core.signals import Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Kind, Retracted, RetractReason, Suggestion
 from assist.core.turns import Opened, Role, Turn
@@ -83,15 +85,15 @@ def test_nothing_is_told_where_nothing_changed():
     assert changes(CHAT, CHAT) == ()
 
 
-ENTRY = Entry(id="promise:t2", kind=EntryKind.PROMISE, owner=Role.AGENT, what="call back")
+ENTRY = Entry(id="promise:t2", kind=EntryKind.PROMISE, owner=Owner.AGENT, what="call back")
 HIGH = Escalation(level=Level.HIGH, score=0.6)
-ALERT = Alert(id="high:t1", level=Level.HIGH, reasons=(), turn="t1")
+ALERT = Alert(id="high:1", level=Level.HIGH, reasons=(), turn="t1")
 OLD, NEW = card("old"), card("new")
 SAD = reading("t1", -0.5)
 
 
 def test_changes_come_in_a_fixed_order():
-    """Reading, escalation, what goes, what comes, ledger, alert, summary: always in this order."""
+    """Reading, escalation, what goes, what comes, ledger, alerts, summary: always in this order."""
     before = replace(CALM, standing=(OLD,))
     after = replace(
         before,
@@ -101,6 +103,7 @@ def test_changes_come_in_a_fixed_order():
         retracted=(Retracted(suggestion="old", reason=RetractReason.USED),),
         ledger=(ENTRY,),
         alerts=(ALERT,),
+        acknowledged=frozenset({"b", "a"}),
         summary=Summary(problem=None),
     )
     assert changes(before, after) == (
@@ -110,8 +113,25 @@ def test_changes_come_in_a_fixed_order():
         NEW,
         LedgerChange(entries=(ENTRY,)),
         ALERT,
+        Acknowledgement(alert="a"),
+        Acknowledgement(alert="b"),
         Summary(problem=None),
     )
+
+
+def test_an_alert_is_open_until_it_is_acknowledged():
+    """What nobody has acknowledged is open."""
+    state = replace(CALM, alerts=(ALERT, replace(ALERT, id="high:2")))
+    assert state.open_alerts == state.alerts
+    assert replace(state, acknowledged=frozenset({"high:1"})).open_alerts == state.alerts[1:]
+    known = replace(state, acknowledged=frozenset({"high:1"}))
+    assert changes(known, known) == ()
+
+
+def test_what_was_shown_knows_its_suggestion():
+    """The id of a suggestion is that of its rule and the turn it came after."""
+    shown = Shown(technique="thank", rule="p/thank/r", lines=(), customer_turns=1, turn="t3")
+    assert shown.suggestion == "p/thank/r:t3"
 
 
 @pytest.mark.parametrize(

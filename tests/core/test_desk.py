@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from assist.core.conditions import AllOf, AnyOf, CueFound, Pattern, SignalIs
 from assist.core.conversation import Conversation
 from assist.core.desk import Desk
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
 from assist.core.rewrites import Substitution
-from assist.core.rules import AllOf, AnyOf, CueFound, Pack, Pattern, Rule, SignalIs, Watches
+from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Cue, Evidence, Findings, Signal
 from assist.core.text import Span
 from assist.core.turns import Draft

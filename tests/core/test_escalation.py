@@ -18,6 +18,7 @@ from assist.core.escalation import (
     assess,
     believe,
     contributions,
+    decide,
     explain,
     score_of,
 )
@@ -95,15 +96,25 @@ def test_a_hard_signal_carries_its_level():
         ({"late": 0.5}, [part(weight=1.0)], []),
         ({}, [part(weight=0.19)], []),
         ({"late": 1.2}, [part(weight=0.4)], [part(weight=1.0)]),
-        ({"late": 1.5}, [part(weight=4.0)], [part(weight=1.0)]),
-        ({"late": -1.5}, [part(weight=-4.0)], [part(weight=-1.0)]),
+        ({"late": 3.0}, [part(weight=4.0)], [part(weight=2.0)]),
+        ({"late": 2.5}, [part(weight=4.0)], [part(weight=0.5)]),
+        ({"late": -3.0}, [part(weight=-4.0)], [part(weight=-2.0)]),
         ({"late": 1.5}, [], [part(weight=1.0), part(weight=1.0)]),
         ({"new": 1.0, "late": 0.5}, [part(weight=1.0)], [part("new")]),
     ],
-    ids=["fades", "is forgotten", "gathers", "is capped", "either way", "twice", "side by side"],
+    ids=[
+        "fades",
+        "is forgotten",
+        "gathers",
+        "is capped",
+        "a murmur forgets no shout",
+        "either way",
+        "twice",
+        "side by side",
+    ],
 )
 def test_belief_fades_and_gathers(expected, before, new):
-    """What was believed halves each turn; what is heard again gathers, up to a cap."""
+    """What was believed halves each turn; heard again it gathers, up to 1.5 times the greater."""
     after = believe(tuple(before), tuple(new), POLICY)
     assert {one.name: pytest.approx(one.weight) for one in after} == expected
 
@@ -122,10 +133,35 @@ def test_what_pulls_the_other_way_stands_beside():
     assert [one.weight for one in after] == [pytest.approx(-0.4), pytest.approx(0.5)]
 
 
+def test_what_the_course_adds_is_weighed_anew_and_never_fades():
+    """It holds through the agent's turn; with the customer's next it is gone or comes again."""
+    waited = replace(part("course.waited", 0.8), course=True)
+    assert believe((waited,), (), POLICY, fade=False) == (waited,)
+    assert believe((waited,), (), POLICY) == ()
+    assert believe((waited,), (waited,), POLICY) == (waited,)
+
+
 def test_an_answer_fades_nothing():
     """Where nothing fades, weights and hard levels stay as they were."""
     before = (part(hard=Level.HIGH),)
     assert believe(before, (), POLICY, fade=False) == before
+
+
+def test_a_hard_signal_may_have_to_be_sure():
+    """Under the score that a policy asks for, a hard signal weighs like any other."""
+    policy = replace(POLICY, sure=MappingProxyType({"risk.manager": 0.9}))
+    asks = signal("risk.manager", 0.85, ("effort", 1.0))
+    (weak,), (sure,) = (contributions((replace(asks, score=at),), policy) for at in (0.85, 0.9))
+    assert (weak.hard, sure.hard) == (None, Level.HIGH)
+    assert weak.weight == pytest.approx(1.7)
+
+
+def test_a_signal_may_count_by_itself():
+    """What a policy says of a signal's name counts beside its pulls, and a model's has words."""
+    policy = replace(POLICY, signals=MappingProxyType({"like.frustrated": 1.5}))
+    (told,) = contributions((signal("like.frustrated", 0.8),), policy)
+    assert (told.text, told.weight) == ("reads as frustrated", pytest.approx(1.2))
+    assert contributions((signal("like.frustrated", 0.05),), policy) == ()
 
 
 def test_a_hard_level_lasts_one_turn():
@@ -191,6 +227,23 @@ def test_a_level_is_entered_high_and_left_low(expected, before, score, repaired)
 
 
 @pytest.mark.parametrize(
+    ("expected", "before", "turns", "reasons"),
+    [
+        (Level.WATCH, Level.CALM, 1, 3),
+        (Level.WATCH, Level.CALM, 2, 1),
+        (Level.HIGH, Level.CALM, 2, 2),
+        (Level.HIGH, Level.HIGH, 1, 1),
+    ],
+)
+def test_a_first_alarm_waits_for_enough_to_go_by(expected, before, turns, reasons):
+    """With too few turns, or too few things that raise it, a score alone makes no alarm."""
+    policy = replace(POLICY, least_turns=2, least_reasons=2)
+    parts = tuple(part(f"n{number}", 2.4 / reasons) for number in range(reasons))
+    belief = (*parts, part("calms", -0.1))
+    assert assess(at(before), belief, policy, turns=turns).level is expected
+
+
+@pytest.mark.parametrize(
     ("expected", "before", "hard"),
     [
         (Level.CRITICAL, Level.CALM, Level.CRITICAL),
@@ -223,6 +276,13 @@ def test_a_level_without_a_threshold_is_never_entered():
     policy = replace(POLICY, enter=MappingProxyType({}), leave=MappingProxyType({}))
     assert assess(CALM, belief_for(0.99), policy).level is Level.CALM
     assert EscalationPolicy().enter == {}
+
+
+def test_a_decision_looks_at_scores_only():
+    """The same level, score and hard signal make the same level, however the score came about."""
+    assert decide(Level.CALM, 0.6, POLICY) is Level.HIGH
+    assert decide(Level.CALM, 0.6, POLICY, held=True) is Level.WATCH
+    assert decide(Level.CALM, 0.6, POLICY, held=True, hard=Level.CRITICAL) is Level.CRITICAL
 
 
 @given(st.lists(st.floats(0.01, 0.99), max_size=12))

@@ -6,26 +6,19 @@ from types import MappingProxyType
 
 import pytest
 
+from assist.core.conditions import AllOf, CueFound, LedgerHas, Pattern, SilentFor
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.ledger import EntryState
 from assist.core.line import Guidance, Passed, due, passage, step
-from assist.core.rules import (
-    AllOf,
-    CueFound,
-    LedgerHas,
-    Mark,
-    Pack,
-    Pattern,
-    Rule,
-    SilentFor,
-    Watches,
-)
+from assist.core.rules import Mark, Pack, Rule, Watches
 from assist.core.signals import Cue, Findings, Pull
 from assist.core.suggestions import Kind, Retracted, RetractReason
 from assist.core.text import Span
 from assist.core.turns import (
+    Acknowledged,
     Assigned,
+    Chosen,
     Closed,
     Edit,
     Feedback,
@@ -33,6 +26,7 @@ from assist.core.turns import (
     Opened,
     Redaction,
     Role,
+    Snoozed,
     Tick,
     Turn,
     Typing,
@@ -250,6 +244,39 @@ def test_feedback_on_what_is_gone_is_only_remembered():
     assert (stands(state), state.events) == (["p/apologise/r:t1"], (LATE, event))
 
 
+def test_an_agent_may_send_techniques_to_rest_and_wake_them():
+    """A snooze takes the card away and holds the next back, until all is woken again."""
+    for technique in ("apologise", "*"):
+        asleep = run(LATE, Snoozed(technique=technique, on=True, at=after(5)))
+        assert (asleep.snoozed, stands(asleep)) == ({technique}, [])
+        assert asleep.retracted[0].reason is RetractReason.SNOOZED
+        again = customer("t9", "late", 9)
+        assert stands(run(again, start=asleep)) == []
+        awake = run(Snoozed(technique=technique, on=False, at=after(6)), start=asleep)
+        assert (awake.snoozed, stands(run(again, start=awake))) == (set(), ["p/apologise/r:t9"])
+
+
+def test_what_an_agent_chose_follows_the_agent():
+    """A mute counts while the agent who chose it has the chat, and not for the next."""
+    start = run(Assigned(agent="kim"), Chosen(agent="kim", muted=("apologise",)), LATE)
+    assert (stands(start), start.chosen.agent) == ([], "kim")
+    later = run(Assigned(agent="lee"), customer("t9", "late", 9), start=start)
+    assert stands(later) == ["p/apologise/r:t9"]
+
+
+def test_an_alert_is_acknowledged_once_and_keeps_its_name_when_turns_come_late():
+    """An unknown alert is nothing; a late turn moves the crossing, which is still the same one."""
+    hot = customer("t5", "late late", 40)
+    state = run(Acknowledged(alert="high:1"), hot)
+    assert ([alert.id for alert in state.open_alerts], state.acknowledged) == (["high:1"], set())
+    seen = run(Acknowledged(alert="high:1"), start=state)
+    assert (seen.open_alerts, seen.acknowledged) == ((), {"high:1"})
+    moved = run(customer("t4", "late", 20), start=seen)
+    told = [(alert.id, alert.turn) for alert in moved.alerts]
+    assert told == [("high:1", "t4"), ("critical:1", "t5")]
+    assert [alert.id for alert in moved.open_alerts] == ["critical:1"]
+
+
 def test_closing_clears_and_sums_up():
     """At the end nothing stands and there is a summary; another turn opens it again."""
     state = run(LATE, Closed(at=after(40)))
@@ -449,3 +476,22 @@ def test_who_types_is_not_forgotten_by_a_late_turn():
     """Making the past again leaves alone who is typing now."""
     typing = Typing(role=Role.AGENT, on=True, at=after(40))
     assert run(SORRY, typing, LATE).typing == {Role.AGENT}
+
+
+def test_what_was_promised_falls_due_after_the_close_too():
+    """A closed chat wakes for its promises, in time for a reminder, and for no silence."""
+    soon = rule(
+        "soon", LedgerHas(states=(EntryState.OPEN,), soon=600), Watches.CONVERSATION,
+        kind=Kind.NUDGE,
+    )  # fmt: skip
+    guidance = replace(GUIDANCE, pack=replace(PACK, rules=(*PACK.rules, soon)))
+    state = START
+    for event in (agent("t1", "I'll call you by 5 pm.", 0), Closed(at=AT + timedelta(seconds=5))):
+        state = step(state, event, guidance)
+    assert due(state, guidance) == AT.replace(hour=16, minute=50)
+    state = step(state, Tick(at=AT.replace(hour=16, minute=50)), guidance)
+    assert [card.technique for card in state.standing] == ["soon"]
+    assert due(state, guidance) == AT.replace(hour=17)
+    state = step(state, Tick(at=AT.replace(hour=17)), guidance)
+    assert [entry.state for entry in state.ledger] == [EntryState.OVERDUE]
+    assert due(state, guidance) is None

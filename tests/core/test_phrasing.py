@@ -1,24 +1,26 @@
 """From a rule's lines to words an agent could send."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.core.conditions import SilentFor
 from assist.core.conversation import Conversation, Shown
 from assist.core.phrasing import (
     FACTS,
+    OFFERED,
     OPEN,
     Wording,
     facts_of,
     fill,
-    known_causes,
     slots_of,
     worded,
 )
-from assist.core.playbook import EMPTY, Offer, Playbook
-from assist.core.rules import Pack, Rule, SilentFor, Watches
+from assist.core.playbook import EMPTY, Offer, Playbook, Tone
+from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggestions import Slot
 from assist.core.text import Span
@@ -118,6 +120,7 @@ def test_open_slots_name_their_line():
         lines=("Sam by [time]", "now"),
         slots=(Slot(name="time", line=0, span=Span(7, 13)),),
         indexes=(0, 1),
+        why="W.",
     )
 
 
@@ -195,20 +198,60 @@ def test_an_unread_turn_gives_no_facts():
 
 
 def test_two_options_come_from_the_playbook():
-    """A choice needs two offers that fit the known causes; with one there is none."""
+    """A choice needs two offers that fit the known causes; with one there is an option alone."""
     chat = heard(("late", cause("delay", "t0")))
     book = Playbook(name="b", offers=(Offer(text="wait"), Offer(text="ask", causes=("delay",))))
     facts = facts_of(chat, PACK, book)
     assert (facts["option"], facts["other-option"]) == ("ask", "wait")
-    assert facts_of(chat, PACK, Playbook(name="b", offers=book.offers[:1])).keys() == set()
-
-
-def test_causes_are_told_newest_first_and_once():
-    """The cause named last leads; a cause named twice is told once."""
-    chat = heard(("a", cause("delay")), ("b", cause("billing")), ("c", cause("delay")))
-    assert known_causes(chat) == ("delay", "billing")
+    one = Playbook(name="b", offers=book.offers[:1])
+    assert facts_of(chat, PACK, one) == {"option": "wait"}
 
 
 def test_a_slot_is_filled_or_left_open_never_both():
-    """What the chat may fill and what only the agent can fill are apart."""
-    assert not set(FACTS) & set(OPEN)
+    """What the chat, the playbook and only the agent can fill are apart."""
+    assert len({*FACTS, *OFFERED, *OPEN}) == len(FACTS) + len(OFFERED) + len(OPEN)
+
+
+def test_what_the_playbook_does_not_cover_stays_open():
+    """A slot of the playbook that it does not fill is shown open, behind lines that are whole."""
+    asked = rule("I can {option}.", "I look into it.", "{thing} by {time}: {option}")
+    found = worded(asked, Conversation(id="c"), {})
+    assert found.lines == ("I look into it.", "I can [option].")
+    assert found.slots == (Slot(name="option", line=1, span=Span(6, 14)),)
+
+
+def test_a_banned_word_is_never_offered():
+    """A line with a banned word is passed over, also where a fact brings the word in."""
+    book = Playbook(name="b", banned=("cheap", "no worries"))
+    asked = rule("No worries!", "I look at {thing}.", "I look into it.")
+    found = worded(asked, Conversation(id="c"), {"thing": "your cheap lamp"}, book)
+    assert found.lines == ("I look into it.",)
+
+
+def test_a_formal_house_writes_short_forms_out():
+    """Lines are told in the tone of the playbook, with their slots in their places."""
+    book = Playbook(name="b", tone=Tone.FORMAL)
+    found = worded(rule("I'll write by {time}.", "Yes."), Conversation(id="c"), {}, book)
+    told = dict(zip(found.lines, (0, 1), strict=True))
+    assert "I will write by [time]." in told
+    assert found.slots[0].span == Span(16, 22)
+
+
+def test_another_language_gets_no_lines():
+    """A chat opened in a language that the house does not answer in gets no lines."""
+    book = Playbook(name="b", languages=("en",))
+    chat = Conversation(id="c", opened=Opened(locale="de"))
+    assert worded(rule("one", "two"), chat, {}, book) is None
+
+
+def test_why_may_name_what_is_needed():
+    """The sentence of why is filled like a line."""
+    asked = replace(rule("one", needs=("option",)), why="You may {option}.")
+    assert worded(asked, Conversation(id="c"), {"option": "swap it"}).why == "You may swap it."
+
+
+def test_products_are_things_by_their_own_name():
+    """A product of the playbook is told as the company writes it, the longest name first."""
+    book = Playbook(name="b", products=("Aero", "Aero Plus", "C++ Kit"))
+    assert facts_of(heard(("my AERO PLUS parcel",)), PACK, book) == {"thing": "your Aero Plus"}
+    assert facts_of(heard(("my aerodrome parcel",)), PACK, book) == {"thing": "your parcel"}

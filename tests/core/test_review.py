@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assist.core.conditions import AnyOf, CueFound, Pattern, StageIs
 from assist.core.conversation import Conversation, Stage
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
 from assist.core.review import review
 from assist.core.rewrites import Fill, applied
-from assist.core.rules import AnyOf, CueFound, Pack, Pattern, Rule, StageIs, Swap, Watches
+from assist.core.rules import Pack, Rule, Swap, Watches
 from assist.core.signals import Cue, Evidence, Findings, Pull, Signal
 from assist.core.text import Span
 from assist.core.turns import Draft, Role, Turn

@@ -5,30 +5,21 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assist.core.conversation import Act, Conversation, Stage
-from assist.core.escalation import Escalation, Level
-from assist.core.ledger import Entry, EntryKind, EntryState
-from assist.core.rules import (
-    ActDone,
+from assist.core.conditions import (
     AllOf,
     AnyOf,
     CauseIs,
     CueFound,
-    LedgerHas,
-    LevelIs,
-    Mark,
-    Pack,
     Pattern,
-    Rule,
     Scene,
     SignalIs,
     SilentFor,
-    StageIs,
-    Watches,
-    applies,
-    asks_for_signals,
-    holds,
 )
+from assist.core.conversation import Act, Conversation, Stage
+from assist.core.escalation import Escalation, Level
+from assist.core.ledger import Entry, EntryKind, EntryState, Owner
+from assist.core.playbook import Offer, Playbook
+from assist.core.rules import Mark, Pack, Rule, Watches, applies, asks_for_signals
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
@@ -91,63 +82,13 @@ CHAT = Conversation(
     ),
     ledger=(
         Entry(
-            id="p", kind=EntryKind.PROMISE, owner=Role.AGENT, what="w", evidence=(P_WORD,),
+            id="p", kind=EntryKind.PROMISE, owner=Owner.AGENT, what="w", evidence=(P_WORD,),
             state=EntryState.OVERDUE,
         ),
     ),
 )  # fmt: skip
-SCENE = Scene(conversation=CHAT, reading=READING, silence=60.0)
-
-
-@pytest.mark.parametrize(
-    ("expected", "condition"),
-    [
-        ((P_LATE,), LATE),
-        (None, CueFound(pattern=Pattern(cue="absent"))),
-        (None, GONE),
-        ((P_GONE,), NOT_GONE),
-        ((P_ANGER,), SignalIs(name="emotion.anger")),
-        ((P_ANGER,), SignalIs(name="emotion.anger", at_least=0.7)),
-        (None, SignalIs(name="emotion.anger", at_least=0.71)),
-        ((P_ANGER,), SignalIs(name="emotion.anger", at_most=0.7)),
-        (None, SignalIs(name="emotion.anger", at_most=0.69)),
-        (None, SignalIs(name="emotion")),
-        ((P_ANGER,), SignalIs(name="emotion.*")),
-        ((P_ANGER,), SignalIs(name="emotion.*", at_most=0.3)),
-        (None, SignalIs(name="risk.*")),
-        ((), SignalIs(name="bare")),
-        ((), LevelIs(levels=(Level.WATCH, Level.HIGH))),
-        (None, LevelIs(levels=(Level.CALM,))),
-        ((), StageIs(stages=(Stage.SOLVING,))),
-        (None, StageIs(stages=(Stage.OPENING,))),
-        ((P_OLD, P_CAUSE), CauseIs(causes=("damaged", "delay"))),
-        ((P_OLD, P_CAUSE), CauseIs(causes=("*",))),
-        (None, CauseIs(causes=("billing",))),
-        ((P_AGAIN,), ActDone(act="offer")),
-        ((P_AGAIN,), ActDone(act="offer", within=1)),
-        ((), ActDone(act="apology", within=2)),
-        (None, ActDone(act="apology", within=1)),
-        (None, ActDone(act="promise")),
-        ((P_WORD,), LedgerHas(states=(EntryState.OVERDUE,))),
-        (None, LedgerHas(states=(EntryState.OPEN,))),
-        ((), SilentFor(seconds=60)),
-        (None, SilentFor(seconds=61)),
-        ((P_LATE, P_LOUD), AllOf(parts=(LATE, LOUD, LATE))),
-        (None, AllOf(parts=(LATE, GONE))),
-        ((P_LATE, P_LOUD), AnyOf(parts=(LATE, GONE, LOUD, LATE))),
-        (None, AnyOf(parts=(GONE, SilentFor(seconds=99)))),
-        ((P_LATE,), AllOf(parts=(SilentFor(seconds=1), AnyOf(parts=(LATE, GONE))))),
-    ],
-)
-def test_a_condition_answers_with_its_evidence(expected, condition):
-    """Each condition gives what made it hold, once and in order, or None where it does not hold."""
-    assert holds(condition, SCENE) == expected
-
-
-@pytest.mark.parametrize("condition", [LATE, SignalIs(name="bare")])
-def test_without_a_reading_nothing_was_said(condition):
-    """Where nothing was just said no cue and no signal is there."""
-    assert holds(condition, Scene(conversation=CHAT)) is None
+BOOK = Playbook(name="b", offers=(Offer(text="ask", causes=("delay",)),))
+SCENE = Scene(conversation=CHAT, reading=READING, silence=60.0, playbook=BOOK)
 
 
 def rule(when, unless=None, mark=None, watches=Watches.CUSTOMER_TURN):
@@ -281,3 +222,16 @@ def test_a_pack_knows_the_rules_about_agents():
         Watches.AGENT_TURN,
         Watches.AGENT_DRAFT,
     }
+
+
+def test_a_model_may_rule_out_what_its_words_suggest():
+    """A rule that asks for a second opinion is silent where its technique is very unlikely."""
+    asks = replace(rule(LATE), second_opinion=True)
+
+    def applied(chance):
+        like = Signal(name="draft.like.empathy", score=chance)
+        return applies(asks, replace(SCENE, reading=replace(READING, signals=(like,))))
+
+    assert applied(0.04) is None
+    assert applied(0.06) == applies(asks, SCENE)
+    assert applies(asks, replace(SCENE, reading=None)) is None

@@ -7,12 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.core.conditions import CueFound, Pattern, Scene, SilentFor
 from assist.core.conversation import Act, Conversation, Shown
+from assist.core.escalation import Escalation, Level
 from assist.core.playbook import EMPTY
-from assist.core.rules import CueFound, Pack, Pattern, Rule, Scene, SilentFor, Watches
+from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel
 from assist.core.suggest import candidates, clear, suggest
-from assist.core.suggestions import Held, HeldReason, Kind, Retracted, RetractReason, Suggestion
+from assist.core.suggestions import (
+    Held,
+    HeldReason,
+    Kind,
+    Moment,
+    Retracted,
+    RetractReason,
+    Suggestion,
+)
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
 
@@ -75,7 +85,8 @@ def held(conversation):
 
 
 EMPATHY, CALM, OWN = rule("empathy", 60), rule("calm", 50), rule("own-it", 40)
-START = Conversation(id="c")
+# Tense enough for more than one card in six answers; calm chats are in test_attention.py.
+START = Conversation(id="c", escalation=Escalation(level=Level.WATCH))
 
 
 def test_silence_where_nothing_applies():
@@ -122,6 +133,29 @@ def test_what_was_shown_is_remembered():
     (shown,) = heard(START, EMPATHY).shown
     assert sorted(shown.lines) == [0, 1]
     assert (shown.technique, shown.rule, shown.customer_turns) == ("empathy", "p/empathy/r", 1)
+    assert (shown.agent_turns, shown.turn, shown.by_time) == (0, "t1", False)
+    assert shown.suggestion == "p/empathy/r:t1"
+
+
+def test_every_moment_is_kept_with_what_was_held_back():
+    """Each time rules applied is in the log: what was shown, and all else with its reason."""
+    state = heard(heard(START, OWN, EMPATHY), cue="fine")
+    state = heard(state, EMPATHY)
+    assert state.moments == (
+        Moment(
+            turn="t1",
+            shown="p/empathy/r:t1",
+            held=(
+                Held(technique="own-it", rule="p/own-it/r", turn="t1", reason=HeldReason.BUDGET),
+            ),
+        ),
+        Moment(
+            turn="t3",
+            held=(
+                Held(technique="empathy", rule="p/empathy/r", turn="t3", reason=HeldReason.RESTING),
+            ),
+        ),
+    )
 
 
 def with_shown(conversation, technique, *, ago):

@@ -1,11 +1,12 @@
 """The record of a conversation."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from assist.core.conversation import Act, Conversation, Coverage, Feeling, Summary
-from assist.core.ledger import Entry, EntryKind, EntryState
+from assist.core.conversation import Act, Conversation, Feeling, Summary
+from assist.core.ledger import Entry, EntryKind, EntryState, Owner
 from assist.core.rules import Pack
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.summary import coverage, summarise
@@ -35,7 +36,7 @@ def proof(name, at):
 
 
 def entry(kind, state, what):
-    return Entry(id=what, kind=kind, owner=Role.AGENT, what=what, state=state)
+    return Entry(id=what, kind=kind, owner=Owner.AGENT, what=what, state=state)
 
 
 def act(name, turn_id, at=None, technique=""):
@@ -68,7 +69,8 @@ CHAT = Conversation(
 
 def test_a_summary_tells_what_was_said():
     """Problem, causes, feelings, offers, agreements and what is open come from the chat."""
-    assert summarise(CHAT, PACK) == Summary(
+    told = summarise(CHAT, PACK)
+    assert replace(told, record=()) == Summary(
         problem="your parcel hasn't arrived",
         causes=("cause.delay", "cause.billing"),
         feeling=(Feeling(turn="t1", score=-0.5), Feeling(turn="t3", score=-0.2)),
@@ -77,6 +79,78 @@ def test_a_summary_tells_what_was_said():
         open=("write", "ring"),
         coverage=coverage(CHAT),
     )
+
+
+def test_the_record_says_it_in_plain_words():
+    """Each line is a sentence with its part; nobody is scored."""
+    assert [(line.part, line.text) for line in summarise(CHAT, PACK).record] == [
+        ("problem", "The customer wrote: “My parcel hasn't arrived.”"),
+        ("cause", "Cause: Late."),
+        ("problem", "The customer wrote: “Charged twice too”"),
+        ("cause", "Cause: Wrong charge."),
+        ("feeling", "Sounded unhappy throughout."),
+        ("offered", "Offered: “I can call them.”"),
+        ("agreed", "Agreed: “call them” (the agent; open)"),
+        ("open", "Promised: “write” (the agent; open)"),
+        ("open", "Promised: “ring” (the agent; past its time)"),
+        ("closed", "Follow-up: “check” (the agent; done)"),
+    ]
+
+
+def test_every_line_of_the_record_points_to_where_it_was_said():
+    """A problem, a cause and an offer stand with their places; a feeling with its lowest turn's."""
+    lines = {line.part: line.evidence for line in summarise(CHAT, PACK).record}
+    assert lines["problem"] == (proof("t3", 0),)
+    assert lines["cause"] == (proof("t3", 0),)
+    assert lines["offered"] == (proof("t2", 7),)
+    sad = replace(
+        reading("t1", -0.9),
+        signals=(Signal(name="valence", score=-0.9, evidence=(proof("t1", 3),)),),
+    )
+    (feeling,) = summarise(replace(CHAT, readings=(sad,), acts=(), ledger=()), PACK).record
+    assert feeling.evidence == (proof("t1", 3),)
+
+
+@pytest.mark.parametrize(
+    ("expected", "scores"),
+    [
+        ("Sounded neutral throughout.", (0.1,)),
+        ("Sounded unhappy at first, content at the end.", (-0.8, 0.0, 0.6)),
+        ("Sounded content at first, neutral at the end.", (0.5, 0.4, 0.3, 0.0, 0.1)),
+    ],
+)
+def test_a_feeling_is_told_from_first_to_last(expected, scores):
+    """The first third and the last third of the customer's turns are told."""
+    turns = tuple(turn(f"t{n}", Role.CUSTOMER, "w") for n, _ in enumerate(scores))
+    readings = tuple(reading(f"t{n}", score) for n, score in enumerate(scores))
+    (line,) = summarise(Conversation(id="c", turns=turns, readings=readings), PACK).record
+    assert line.text == expected
+
+
+def test_an_entry_is_told_with_who_when_and_on_what_it_hangs():
+    """Owner by name, condition and time stand beside the words; an unsaid cause is left out."""
+    owed = Entry(
+        id="e", kind=EntryKind.PROMISE, owner=Owner.THIRD_PARTY, who="the depot", what="rings",
+        due=AT, condition="once it is found",
+    )  # fmt: skip
+    bare = replace(reading("t1", 0.0), signals=(Signal(name="cause.delay", score=0.9),))
+    chat = replace(CHAT, readings=(bare,), acts=(), ledger=(owed, replace(owed, who=None)))
+    assert [line.text for line in summarise(chat, PACK).record[1:]] == [
+        "Promised: “rings” (the depot, once it is found, by 02 March 2026, 09:00; open)",
+        "Promised: “rings” (somebody else, once it is found, by 02 March 2026, 09:00; open)",
+    ]
+
+
+def test_two_causes_in_one_sentence_quote_it_once():
+    """What was written is told once, however much it is about."""
+    chat = replace(CHAT, readings=(reading("t1", 0.0, "delay", "billing"),), acts=(), ledger=())
+    parts = [line.part for line in summarise(chat, PACK).record]
+    assert parts == ["problem", "cause", "cause", "feeling"]
+
+
+def test_an_empty_chat_has_an_empty_record():
+    """Where nothing was said, nothing is told."""
+    assert summarise(Conversation(id="c"), PACK).record == ()
 
 
 @pytest.mark.parametrize(
@@ -88,11 +162,3 @@ def test_a_problem_nobody_put_in_words_is_its_thing_or_none(expected, text):
         id="c", turns=(turn("t1", Role.CUSTOMER, text),), readings=(reading("t1", 0.0, "delay"),)
     )
     assert summarise(chat, PACK).problem == expected
-
-
-def test_coverage_names_techniques_and_turns():
-    """What the agent did is told by technique, or by act where no rule files it, with its turns."""
-    assert coverage(CHAT) == (
-        Coverage(technique="offer", turns=("t2",)),
-        Coverage(technique="apologise", turns=("t2",)),
-    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.core.rules import Pattern
+from assist.core.conditions import Pattern
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors.phrases import load
 

@@ -153,3 +153,11 @@ def test_pieces_lie_in_the_text_one_after_the_other(text):
         at = end
     assert not plain[at:].strip()
     assert len(pieces.starts) == len(pieces.places)
+
+
+def test_gaps_in_a_row_are_one_gap():
+    """Words between two others are passed over in one way only, so that no text takes long."""
+    one, row = expression("a * b"), expression("a * * * b")
+    assert row.pattern.count("\\S+") == one.pattern.count("\\S+") == 1
+    assert [*cut("a " + "x " * 9 + "b").found(row)] == [(0, 21)]
+    assert not [*cut("a " + "x " * 10 + "b").found(row)]

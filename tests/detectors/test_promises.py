@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from assist.core import keeping
 from assist.core.signals import Evidence
 from assist.core.turns import Draft, Role, Turn
-from assist.detectors.promises import SIGNAL, load
+from assist.detectors.promises import GIVEN, SIGNAL, load
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 DETECT = load()
@@ -96,14 +97,34 @@ def test_both_sides_are_named() -> None:
     assert (there.turn, there.span.of(word)) == ("t0", "I'll call you by 5.")
 
 
-def test_turns_are_not_drafts() -> None:
-    """A turn that was sent is never read."""
-    turn = Turn(id="t1", role=Role.AGENT, text="I never said that.", at=AT)
-    word = Turn(id="t0", role=Role.AGENT, text="I'll call you by 5.", at=AT)
-    assert not DETECT(turn, (word,)).signals
-
-
 def test_private_turns_bind_nobody() -> None:
     """A promise in an internal note is no promise."""
     note = Turn(id="t0", role=Role.AGENT, text="I'll call you by 5.", at=AT, private=True)
     assert not DETECT(Draft(text="We don't call customers."), (note,)).signals
+
+
+def test_a_turn_that_goes_back_on_a_word_says_so() -> None:
+    """A turn that was sent is read like a draft, under a name of its own, with both places."""
+    turn = Turn(id="t1", role=Role.AGENT, text="I never said that.", at=AT)
+    word = Turn(id="t0", role=Role.AGENT, text="I'll call you by 5.", at=AT)
+    (signal,) = DETECT(turn, (word,)).signals
+    assert signal.name == keeping.BROKEN
+    assert [proof.turn for proof in signal.evidence] == ["t1", "t0"]
+
+
+def test_an_agents_own_word_is_given() -> None:
+    """What the agent and their company promise is marked, word by word; what others do is not."""
+    text = "I'll call the bank. We'll write to you by 5. The courier will collect it."
+    (signal,) = DETECT(Turn(id="t1", role=Role.AGENT, text=text, at=AT), ()).signals
+    assert signal.name == GIVEN
+    assert [proof.span.of(text) for proof in signal.evidence] == [
+        "I'll call the bank",
+        "We'll write to you by 5",
+    ]
+
+
+@pytest.mark.parametrize(("role", "private"), [(Role.CUSTOMER, False), (Role.AGENT, True)])
+def test_customers_and_notes_give_no_such_word(role: Role, *, private: bool) -> None:
+    """Only what an agent says to the customer counts."""
+    turn = Turn(id="t1", role=role, text="I'll call you.", at=AT, private=private)
+    assert not DETECT(turn, ()).signals

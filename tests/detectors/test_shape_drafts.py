@@ -128,28 +128,6 @@ def test_a_turn_of_the_agent_ends_the_row():
 @pytest.mark.parametrize(
     ("score", "said"),
     [
-        (1.0, ("WHERE IS MY TICKET",)),
-        (1.0, ("I need my pills!",)),
-        (0.5, ("my parcel hasn't arrived",)),
-        (0.5, ("thanks, and it is still not here",)),
-        (0.0, ("it fits, thank you so much!!",)),
-        (0.0, ("I'll check that one out!",)),
-        (0.0, ("I need it!", "on friday")),
-    ],
-)
-def test_heat_is_read_off_the_last_turn(score, said):
-    """A shout is full heat, trouble is half of it, a glad or a plain turn is none."""
-    assert drafted("draft.heat", "Hello", *row(*said)).score == score
-
-
-def test_without_a_customer_s_turn_there_is_no_heat_to_tell():
-    """Nobody has spoken, so nothing is known."""
-    assert drafted("draft.heat", "Hello") is None
-
-
-@pytest.mark.parametrize(
-    ("score", "said"),
-    [
         (0.2, "Where and when are you departing, and where are you going?"),
         (0.2, "What day would you like to go, how many nights, and which station?"),
         (0.2, "Can you tell me where you start, and when you want to leave?"),

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from assist.core.rules import Pattern
+from assist.core.conditions import Pattern
 from assist.core.turns import Draft
 from assist.detectors.phrases import load
 from assist.detectors.templates import FEW, expand, forms, template

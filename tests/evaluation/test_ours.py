@@ -30,8 +30,8 @@ def test_told_is_class_score_and_signals(reader):
 
 
 def test_rankings_are_unhappiness_or_a_signal():
-    """An absent signal is 0, and of two signals the higher counts."""
-    told = Told(sentiment=0, score=-0.4, signals={"emotion.frustration": 0.9, "frustration": 0.3})
+    """Unhappiness is the score turned round; an absent signal is 0."""
+    told = Told(sentiment=0, score=-0.4, signals={"like.frustrated": 0.9})
     assert ranked(told, UNHAPPY) == 0.4
-    assert ranked(told, "frustration") == 0.9
+    assert ranked(told, "like.frustrated") == 0.9
     assert ranked(told, "risk.abuse") == 0.0

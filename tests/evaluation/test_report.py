@@ -3,7 +3,7 @@
 import pytest
 
 from assist.evaluation import rivals
-from assist.evaluation.items import SENTIMENT, Item
+from assist.evaluation.items import SENTIMENT, Batch, Item
 from assist.evaluation.report import part_of, suites_part
 from assist.evaluation.suites import SuiteItem
 
@@ -23,7 +23,9 @@ ITEMS = tuple(
 
 def test_a_sentiments_part_has_all_judges(reader):
     """Ours is right 3 times of 4 and took one polite unhappy turn for a happy one."""
-    lines = part_of("own", ITEMS, SENTIMENT, reader).body.splitlines()
+    lines = part_of(
+        Batch(title="own", items=tuple(ITEMS), label=SENTIMENT), reader
+    ).body.splitlines()
     assert lines[0] == "## own"
     assert "4 turns: 2 negative, 1 neutral, 1 positive" in lines
     (mine,) = [line for line in lines if line.startswith("| ours |")]
@@ -37,7 +39,7 @@ def test_a_sentiments_part_has_all_judges(reader):
 def test_a_label_has_a_row_for_each_ranking(reader):
     """Abuse is asked of its own signal first, and of the sentiment beside it."""
     items = [*ITEMS, Item(id="x", text="you idiot", labels={"abuse": True})]
-    lines = part_of("own", items, "abuse", reader).body.splitlines()
+    lines = part_of(Batch(title="own", items=tuple(items), label="abuse"), reader).body.splitlines()
     names = [line.split(" | ")[0] for line in lines]
     assert names.index("| ours, risk.abuse") < names.index("| ours, unhappy")
     (mine,) = [line for line in lines if line.startswith("| ours, risk.abuse")]
@@ -47,14 +49,17 @@ def test_a_label_has_a_row_for_each_ranking(reader):
 def test_a_label_nobody_knows_is_a_signals_name(reader):
     """A user may ask for any signal by its name."""
     items = [Item(id=str(n), text="t", labels={"cause.delay": n == 0}) for n in range(2)]
-    assert "| ours, cause.delay |" in part_of("own", items, "cause.delay", reader).body
+    assert (
+        "| ours, cause.delay |"
+        in part_of(Batch(title="own", items=tuple(items), label="cause.delay"), reader).body
+    )
 
 
 def test_texts_are_apart_and_only_when_asked(reader):
     """A report's body never holds an item's words; the errors do, on demand."""
-    part = part_of("own", ITEMS, SENTIMENT, reader)
+    part = part_of(Batch(title="own", items=tuple(ITEMS), label=SENTIMENT), reader)
     assert part.misses == ""
-    asked = part_of("own", ITEMS, SENTIMENT, reader, errors=1)
+    asked = part_of(Batch(title="own", items=tuple(ITEMS), label=SENTIMENT), reader, errors=1)
     assert asked.body == part.body
     assert "please, good" in asked.misses
     assert "please, good" not in asked.body

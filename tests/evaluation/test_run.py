@@ -75,6 +75,16 @@ def test_own_lines_give_a_part_for_each_label(written, line):
         list(of_file(written("none.jsonl", []), line, Wish(), lambda _: None))
 
 
+def test_chats_with_levels_give_a_part_of_their_own(written, line):
+    """They are neither turns nor conversations that escalated."""
+    turn = {"role": "customer", "text": "hi", "at": "2026-03-02T09:14:10Z", "level": "calm"}
+    path = written("chats.jsonl", [{"turns": [turn]}, {"turns": [turn]}])
+    told = []
+    (part,) = of_file(path, line, Wish(), told.append)
+    assert part.title == "chats.jsonl: levels"
+    assert told == ["levels: 2 chats"]
+
+
 def test_a_document_says_what_it_is_and_holds_no_text(written, line):
     """The page names the version, explains its measures and keeps texts out."""
     row = {"id": "1", "suite": "s", "text": "qwertz", "expect": {"sentiment": "neg"}}

@@ -2,10 +2,7 @@
 
 import pytest
 
-from assist.core.conversation import Stage
-from assist.core.escalation import Level
-from assist.core.ledger import EntryState
-from assist.core.rules import (
+from assist.core.conditions import (
     ActDone,
     AllOf,
     AnyOf,
@@ -14,10 +11,15 @@ from assist.core.rules import (
     LedgerHas,
     LevelIs,
     Pattern,
+    PlaybookHas,
     SignalIs,
     SilentFor,
     StageIs,
 )
+from assist.core.conversation import Stage
+from assist.core.escalation import Level
+from assist.core.ledger import EntryState
+from assist.core.offers import Has
 from assist.errors import PackError
 from assist.packs.conditions import KEYS, Conditions
 from assist.packs.yamlfile import read
@@ -57,6 +59,8 @@ CALM = LevelIs(levels=(Level.CALM,))
         (CauseIs(causes=("delay", "wrong-item")), "cause: [delay, wrong-item]"),
         (CauseIs(causes=("*",)), "cause: '*'"),
         (SilentFor(seconds=90), "silence: 90"),
+        (PlaybookHas(kinds=(Has.GOODWILL,)), "playbook: goodwill"),
+        (PlaybookHas(kinds=(Has.OPTION, Has.ROUTE)), "playbook: [option, route]"),
         (SignalIs(name="emotion.*"), "signal: emotion.*"),
         (SignalIs(name="a", at_least=0.5), "signal: {name: a, at-least: 0.5}"),
         (SignalIs(name="a", at_most=-0.2), "signal: {name: a, at-most: -0.2}"),
@@ -120,6 +124,7 @@ def test_a_condition_is_what_the_file_says(expected, text, tmp_path):
         ("1:9", "pack.unknown-value", "ledger: lost"),
         ("1:8", "pack.unknown-value", "cause: dealy"),
         ("1:8", "pack.unknown-value", "cause: cause.delay"),
+        ("1:11", "pack.unknown-value", "playbook: gifts"),
         ("1:10", "pack.wrong-type", "silence: long"),
         ("1:10", "pack.out-of-range", "silence: 4"),
         ("1:9", "pack.missing-key", "signal: {at-least: 0.5}"),

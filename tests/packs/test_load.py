@@ -2,11 +2,11 @@
 
 import pytest
 
-from assist.core.playbook import EMPTY, Offer, Playbook
-from assist.core.rules import AllOf, AnyOf, CueFound, Pattern, Rule, SilentFor, Watches
+from assist.core.conditions import AllOf, AnyOf, CueFound, Pattern, SilentFor
+from assist.core.rules import Rule, Watches
 from assist.errors import PackError
 from assist.packs import load
-from assist.packs.load import load_pack, load_packs, load_playbook, merged, patterns_of
+from assist.packs.load import load_pack, load_packs, merged, patterns_of
 
 MANIFEST = 'name: {name}\nversion: "1.10"\nlicence: Apache-2.0\n'
 RULE = """\
@@ -159,44 +159,6 @@ def test_merged_packs_are_one_set(tmp_path):
     assert merged(tuple(folders[:1])).digest != pack.digest
 
 
-def playbook(tmp_path, text):
-    return write(tmp_path / "own" / "playbook.yaml", text).parent
-
-
-def test_the_last_playbook_counts(shipped, tmp_path):
-    """A company's own playbook replaces the shipped one; without any there are no offers."""
-    assert load_playbook() == EMPTY
-    write(shipped / "playbook.yaml", "name: careful\noffers:\n- offer: look\n")
-    own = playbook(
-        tmp_path, "name: own\noffers:\n- {offer: replace it, causes: [damaged]}\n- offer: ask\n"
-    )
-    assert load_playbook().name == "careful"
-    assert load_playbook([own]) == Playbook(
-        name="own", offers=(Offer(text="replace it", causes=("damaged",)), Offer(text="ask"))
-    )
-
-
-@pytest.mark.parametrize(
-    ("place", "code", "text"),
-    [
-        ("1:1", "pack.missing-key", "name: own\n"),
-        ("1:1", "pack.missing-key", "offers: [{offer: a}]\n"),
-        ("1:1", "pack.unknown-key", "title: own\noffers: []\n"),
-        ("2:11", "pack.unknown-key", "name: own\noffers: [{offfer: a}]\n"),
-        ("2:10", "pack.missing-key", "name: own\noffers: [{causes: [delay]}]\n"),
-        ("2:30", "pack.unknown-value", "name: own\noffers: [{offer: a, causes: [dealy]}]\n"),
-        ("2:10", "pack.wrong-type", "name: own\noffers: [a]\n"),
-    ],
-)
-def test_a_playbook_that_is_wrong_says_where(place, code, text, shipped, tmp_path):
-    """Missing keys and unknown causes of a playbook are told by line and column."""
-    own = playbook(tmp_path, text)
-    with pytest.raises(PackError) as caught:
-        load_playbook([own])
-    assert str(caught.value).startswith(f"{own}/playbook.yaml:{place}: ")
-    assert caught.value.code == code
-
-
 def test_every_pattern_is_found():
     """Patterns are gathered from `when` and `unless`, however deep they stand."""
     one, two, three = (CueFound(pattern=Pattern(cue=f"#{number}")) for number in (1, 2, 3))
@@ -213,7 +175,6 @@ def test_every_pattern_is_found():
 
 
 def test_the_shipped_packs_load():
-    """The rules, words and offers that are shipped can be read as they stand."""
+    """The rules and words that are shipped can be read as they stand."""
     (support,) = load_packs()
     assert support.pack.name == "support"
-    assert load_playbook().offers

@@ -42,6 +42,23 @@ def test_a_policy_is_what_its_file_says(tmp_path):
     )
 
 
+def test_what_an_older_file_does_not_say_counts_nothing(tmp_path):
+    """Signals, course, sureness and deferral may be said and need not be."""
+    said = {
+        "signals": {"like.frustrated": 1.5},
+        "course": {"waited": 0.4},
+        "sure": {"risk.legal": 0.9},
+        "least_turns": 2,
+        "least_reasons": 3,
+    }
+    loaded = policy(tmp_path, json.dumps(RAW | said))
+    assert (loaded.signals, loaded.course) == ({"like.frustrated": 1.5}, {"waited": 0.4})
+    assert (loaded.sure, loaded.least_turns, loaded.least_reasons) == ({"risk.legal": 0.9}, 2, 3)
+    older = policy(tmp_path, json.dumps(RAW))
+    assert (older.signals, older.course, older.sure) == ({}, {}, {})
+    assert (older.least_turns, older.least_reasons) == (1, 0)
+
+
 def test_nothing_in_a_policy_can_be_changed(tmp_path):
     """A loaded policy is frozen to its mappings."""
     loaded = policy(tmp_path, json.dumps(RAW))
@@ -68,6 +85,7 @@ def changed(**values):
         ("is damaged", changed(bias="low")),
         ("is damaged", changed(weights=[1])),
         ("unknown axes ['smell']", changed(weights={"smell": 1})),
+        ("unknown strains ['weather']", changed(course={"weather": 1})),
         ("is damaged", changed(hard={"risk.legal": "furious"})),
         ("is damaged", changed(enter={"watch": 0.2, "high": 0.5})),
         ("left below", changed(leave={"watch": 0.2, "high": 0.4, "critical": 0.8})),
@@ -76,8 +94,8 @@ def changed(**values):
         ("is damaged", changed(enter={"watch": 0.2, "high": 0.5, "critical": float("inf")})),
     ],
     ids=[
-        "no JSON", "a list", "a number", "no cap", "a word", "weights in a list", "axis", "level",
-        "no critical", "left above", "never left", "no number", "no bound",
+        "no JSON", "a list", "a number", "no cap", "a word", "weights in a list", "axis", "strain",
+        "level", "no critical", "left above", "never left", "no number", "no bound",
     ],
 )  # fmt: skip
 def test_a_damaged_policy_is_refused(said, text, tmp_path):

@@ -1,11 +1,15 @@
 """A rule is proved through the same line that serves live chats."""
 
+from dataclasses import replace
+
 import pytest
 
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
+from assist.core.playbook import Playbook
 from assist.core.rules import Pack
 from assist.detectors import phrases
+from assist.errors import PackError
 from assist.packs.load import patterns_of
 from assist.packs.prove import Fault, prove, prove_lines, self_check, unheard
 from assist.packs.rulefile import rule_file
@@ -235,3 +239,59 @@ def test_what_nothing_makes_is_not_waited_for(tmp_path):
         "waits for 'act.ofer'",
         "waits for 'risk.chrun'",
     ]
+
+
+OFFERS = """\
+summary: A way on is known.
+technique: offer-solutions
+watches: customer-turn
+when: {playbook: option, phrases: [what now]}
+needs: [option]
+say: ["I can {option}.", "Shall I {option}?"]
+why: "You can {option}."
+source: own wording
+playbook: {offers: [{offer: look at it, causes: [delay]}]}
+flags:
+  - {text: "[[what now]]", chat: ["Customer: late"]}
+  - {text: "late, so [[what now]]"}
+  - text: "[[what now]]"
+    chat: ["Customer: late"]
+    playbook: {offers: [{offer: ask}]}
+allows:
+  - "what now"
+  - {text: "what now", chat: ["Customer: late"], playbook: {name: nothing}}
+  - {text: "now", chat: ["Customer: late"]}
+"""
+
+
+def test_a_rule_brings_the_playbook_of_its_proof(tmp_path):
+    """Examples are tried with the rule's own playbook, or with their own above that."""
+    delay = READS.replace("technique: empathy", "technique: cause.delay")
+    assert faults(tmp_path, OFFERS, delay) == []
+    other = OFFERS.replace("playbook: {name: nothing}", "playbook: {offers: [{offer: ask}]}")
+    assert faults(tmp_path, other, delay) == [
+        "r0.yaml:18:12: should be left alone, but ['what now'] set it off"
+    ]
+
+
+def test_a_draft_rule_is_tried_with_the_words_of_its_house(tmp_path):
+    """A banned word is found in drafts where the playbook of the proof bans it, and only there."""
+    text = DRAFT.replace("when: {phrases: [our policy]}", "when: {signal: draft.banned}").replace(
+        "source:", "playbook: {banned-words: [our policy]}\nsource:"
+    )
+    assert faults(tmp_path, text) == []
+
+
+def test_the_house_words_of_the_guidance_are_left_out(tmp_path):
+    """A company's banned words are no fault of lines that are passed over when they hold one."""
+    found = files(
+        tmp_path, SAYS, DRAFT.replace("{phrases: [our policy]}", "{signal: draft.banned}")
+    )
+    house = replace(guidance(found), playbook=Playbook(name="b", banned=("late",)))
+    assert prove_lines(found, house) == ()
+
+
+def test_why_names_only_what_is_needed(tmp_path):
+    """A slot in the sentence of why must be one that the rule needs."""
+    with pytest.raises(PackError, match="needs"):
+        files(tmp_path, OFFERS.replace("needs: [option]\n", ""))

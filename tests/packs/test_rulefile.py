@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from assist.core.rules import CueFound, Mark, Pattern, Rule, Swap, Watches
+from assist.core.conditions import CueFound, Pattern
+from assist.core.rules import Mark, Rule, Swap, Watches
 from assist.core.signals import Pull
 from assist.core.suggestions import Kind
 from assist.errors import PackError

@@ -166,7 +166,8 @@ def test_an_unknown_key_is_pointed_at_itself(tmp_path):
     with pytest.raises(PackError) as caught:
         root.mapping("a rule", frozenset({"when", "a"}))
     assert str(caught.value) == (
-        "rule.yaml:2:1: unknown key 'whenn' in a rule; known: a, when [pack.unknown-key]"
+        "rule.yaml:2:1: unknown key 'whenn' in a rule (did you mean 'when'?); known: a, when "
+        "[pack.unknown-key]"
     )
 
 

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 import assist
+from assist.core.attention import AttentionPolicy
+from assist.core.conditions import CueFound, Pattern, SilentFor
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
-from assist.core.rules import CueFound, Pack, Pattern, Rule, SilentFor, Watches
+from assist.core.rules import Pack, Rule, Watches
 from assist.core.turns import Closed, Opened, Role, Turn
 from assist.detectors import phrases
 from assist.line import Line
@@ -39,6 +41,7 @@ LINE = Line(
     guidance=Guidance(
         pack=Pack(name="p", version="1", digest="d", rules=RULES),
         policy=EscalationPolicy(),
+        attention=AttentionPolicy(calm_turns=0),
         detectors=(phrases.load(patterns_of(RULES)),),
     )
 )

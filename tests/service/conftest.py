@@ -18,13 +18,13 @@ from threading import Event as Gate
 import pytest
 from websockets.asyncio.client import connect
 
-from assist.core.conversation import Alert, Conversation, Summary
+from assist.core.conversation import Acknowledgement, Alert, Conversation, Summary
 from assist.core.escalation import Escalation, Level, Reason, Trend
 from assist.core.rewrites import Review, Tension
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Kind, Suggestion
 from assist.core.text import Span
-from assist.core.turns import Assigned, Closed, Redaction, Role, Tick, Turn
+from assist.core.turns import Acknowledged, Assigned, Chosen, Closed, Redaction, Role, Tick, Turn
 from assist.service.server import Service
 from assist.settings import Settings
 
@@ -72,6 +72,12 @@ class FakeLine:
                 nudge = suggestion(f"nudge:{event.at.timestamp():.0f}", before.turns[-1].id)
                 after = replace(before, now=event.at, standing=(*before.standing, nudge))
                 return FakeStep(after, ((None, nudge),))
+            case Acknowledged():
+                seen = before.acknowledged | {event.alert}
+                told = Acknowledgement(alert=event.alert)
+                return FakeStep(replace(before, acknowledged=seen), ((None, told),))
+            case Chosen():
+                return FakeStep(replace(before, chosen=event), ())
             case Assigned():
                 return FakeStep(replace(before, agent=event.agent), ())
             case Closed():

@@ -61,11 +61,14 @@ def test_a_failing_input_counts_and_does_nothing(line, entry):
     assert advance.course.conversation == course.conversation
 
 
-def test_an_input_without_an_event_only_counts(line, entry):
-    """An acknowledged alert is counted and changes nothing."""
-    noted = parse('{"type":"acknowledge","conversation":"c","alert":"a"}')
+def test_an_acknowledged_alert_is_an_event_like_any_other(line, entry):
+    """It is told, and the state right then knows that the alert was seen."""
+    noted = parse('{"type":"acknowledge","conversation":"c","alert":"high:t1"}')
     course, events = folded(line, [entry("one!", "t1"), noted])
-    assert (course.seq, course.offset, len(events)) == (2, 4, 4)
+    assert (course.seq, course.offset, len(events)) == (2, 5, 5)
+    assert events[-2].standing.acknowledged == frozenset()
+    assert events[-1].message.type == "acknowledged"
+    assert events[-1].standing.open_alerts == ()
 
 
 def test_it_is_known_when_time_will_matter(line, entry):

@@ -2,9 +2,10 @@
 
 import pytest
 
-from assist.core.turns import Closed, Tick, Turn
+from assist.core.turns import Acknowledged, Chosen, Closed, Tick, Turn
 from assist.errors import StoreError
 from assist.service.entries import (
+    Chose,
     Fired,
     decoded,
     encoded,
@@ -27,6 +28,7 @@ MESSAGES = {
     "close": f'{{"type":"close","conversation":"c","at":"{AT}"}}',
     "feedback": '{"type":"feedback","conversation":"c","suggestion":"s","action":"shown",'
     f'"at":"{AT}"}}',
+    "snooze": f'{{"type":"snooze","conversation":"c","technique":"thank","on":true,"at":"{AT}"}}',
     "acknowledge": '{"type":"acknowledge","conversation":"c","alert":"a"}',
 }
 
@@ -47,10 +49,13 @@ def test_a_tick_is_an_input_too():
 
 
 def test_each_input_has_its_event():
-    """Inputs become the core's events; an acknowledged alert means nothing to the line."""
+    """Inputs become the core's events, and so does what an agent chose elsewhere."""
     assert isinstance(event_of(parse(MESSAGES["turn"])), Turn)
     assert isinstance(event_of(parse(MESSAGES["close"])), Closed)
-    assert event_of(parse(MESSAGES["acknowledge"])) is None
+    assert event_of(parse(MESSAGES["acknowledge"])) == Acknowledged(alert="a")
+    chose = Chose(conversation="c", agent="kim", muted=("thank",), resting=())
+    assert decoded(encoded(chose)) == chose
+    assert event_of(chose) == Chosen(agent="kim", muted=("thank",))
 
 
 def test_turns_and_openings_are_the_same_wherever_they_stand():

@@ -37,6 +37,8 @@ async def test_supervisors_of_everything_get_alerts_and_levels(desk, said):
             type="acknowledge", conversation="y", alert=events[1]["alert"], id="k"
         )
         assert (done["type"], done["re"]) == ("ack", "k")
+        seen = await boss.get()
+        assert (seen["type"], seen["alert"]) == ("acknowledged", events[1]["alert"])
         assert (await boss.ask(type="unsubscribe", conversation="*"))["type"] == "ack"
         await platform.ask(**said("more!", turn="t3", conversation="y"))
         assert await boss.silent()

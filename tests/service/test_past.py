@@ -77,3 +77,27 @@ def test_a_very_long_chat_forgets_its_oldest_events(monkeypatch, line, said):
     assert resumed.recovered is True
     assert [event.offset for event in resumed.missed] == list(range(5, last + 1))
     assert past.first_ack("turn:t1") == at(0)
+
+
+def test_another_line_begins_an_epoch_in_which_offsets_go_on(past, line, said):
+    """After a change of rules, places of the epoch before it and of the new one are known."""
+    past.go_on_with("other@2", None)
+    assert past.epoch != "e"
+    assert past.position == at(8, past.epoch)
+    entry = parse(json.dumps(said("hot!", turn="t3")))
+    past.grow("turn:t3", advanced(past.course, entry, line, past.epoch))
+    resumed = past.resumed(at(6))
+    assert resumed.recovered is True
+    assert [event.offset for event in resumed.missed] == [7, 8, 9, 10, 11, 12]
+    assert [event.message.position.epoch for event in resumed.missed][1:3] == ["e", past.epoch]
+    assert past.resumed(at(9)).recovered is False
+    assert past.resumed(at(9, past.epoch)).recovered is True
+
+
+def test_going_back_to_the_first_rules_is_yet_another_epoch(past):
+    """Every change has an epoch of its own, also the one that takes an earlier change back."""
+    epochs = [past.epoch]
+    for version in ("other@2", "fake@1", "other@2"):
+        past.go_on_with(version, None)
+        epochs.append(past.epoch)
+    assert len(set(epochs)) == 4

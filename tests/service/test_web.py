@@ -55,14 +55,25 @@ async def test_health_and_readiness(desk, http):
     assert ready.json() == {
         "ready": True,
         "pack": {"name": "fake", "version": "1"},
+        "version": "fake@1",
         "epoch": desk.service.hub.epoch,
         "store": "memory",
         "degraded": [],
+        "trouble": {},
         "without": ["encoder"],
     }
     desk.service.hub.parts.degraded.add("store")
     broken = await http.get("/readyz")
     assert (broken.status_code, broken.json()["degraded"]) == (503, ["store"])
+
+
+async def test_broken_rules_are_told_and_stop_nobody(desk, http):
+    """With rules that cannot be read the service is degraded and still takes chats."""
+    desk.service.hub.refuse_line("rules", "calm/a.yaml:3:1 pack.unknown-key")
+    told = await http.get("/readyz")
+    assert told.status_code == 200
+    assert told.json()["degraded"] == ["rules"]
+    assert told.json()["trouble"] == {"rules": "calm/a.yaml:3:1 pack.unknown-key"}
 
 
 async def test_the_page_and_its_files(http):
@@ -76,6 +87,15 @@ async def test_the_page_and_its_files(http):
         assert kind in answer.headers["content-type"]
     assert (await http.get("/demo/../web.py")).status_code == 404
     assert (await http.get("/demo/%2e%2e/%2e%2e/settings.py")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["chat-assist-panel.js", "composer.js", "lang/de.js"])
+async def test_the_panel_is_served_as_built(http, name):
+    """The sidebar's element and its languages are there; its source and packages are not."""
+    answer = await http.get(f"/panel/{name}")
+    assert answer.status_code == 200
+    assert "javascript" in answer.headers["content-type"]
+    assert (await http.get("/panel/package.json")).status_code == 404
 
 
 async def test_samples_are_listed_and_given_as_turns(http):

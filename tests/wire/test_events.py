@@ -30,6 +30,8 @@ CASES = {
     "feedback": turns.Feedback(
         suggestion="s-1", action=FeedbackAction.EDITED, at=AT, reason="too formal"
     ),
+    "snooze": turns.Snoozed(technique="empathy", on=True, at=AT),
+    "acknowledge": turns.Acknowledged(alert="critical:1"),
     "close": turns.Closed(at=AT, outcome="solved"),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import pytest
 
 from assist.core import rewrites
 from assist.core.conversation import (
+    Acknowledgement,
     Act,
     Alert,
     Change,
@@ -18,14 +19,22 @@ from assist.core.conversation import (
     Summary,
 )
 from assist.core.escalation import Escalation, Level, Reason, Trend
-from assist.core.ledger import Entry, EntryKind
+from assist.core.ledger import Entry, EntryKind, Owner
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
-from assist.core.suggestions import Kind, Retracted, RetractReason, Suggestion
+from assist.core.suggestions import (
+    Held,
+    HeldReason,
+    Kind,
+    Moment,
+    Retracted,
+    RetractReason,
+    Suggestion,
+)
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
 from assist.errors import ClientFault, StoreError
 from assist.wire.messages import Position, encode, parse_server
-from assist.wire.render import error_message, render, review_message, snapshot
+from assist.wire.render import error_message, held_back, render, review_message, snapshot
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HERE = Position(epoch="e", offset=7)
@@ -45,7 +54,7 @@ SUGGESTION = Suggestion(
     id="s", technique="apology", rule="apology/late", kind=Kind.REPLY, lines=("I’m sorry.",),
     why="late", evidence=(PROOF,), priority=50, expires_after_turn=3,
 )  # fmt: skip
-ENTRY = Entry(id="l", kind=EntryKind.PROMISE, owner=Role.AGENT, what="call back")
+ENTRY = Entry(id="l", kind=EntryKind.PROMISE, owner=Owner.AGENT, what="call back")
 CHANGES: tuple[tuple[str, Change], ...] = (
     ("reading", READING),
     ("escalation", ESCALATION),
@@ -53,6 +62,7 @@ CHANGES: tuple[tuple[str, Change], ...] = (
     ("retract", Retracted(suggestion="s", reason=RetractReason.USED)),
     ("ledger", LedgerChange(entries=(ENTRY,))),
     ("alert", Alert(id="a", level=Level.CRITICAL, reasons=(REASON,), turn="t1")),
+    ("acknowledged", Acknowledgement(alert="a")),
     ("summary", Summary(problem=None, feeling=(Feeling(turn="t1", score=-0.5),))),
 )
 
@@ -108,7 +118,7 @@ def test_values_of_the_core_arrive_whole():
     assert escalation["reasons"] == [reason]
     assert told(SUGGESTION)["suggestion"]["lines"] == ["I’m sorry."]
     assert told(CHANGES[5][1])["reasons"] == [reason]
-    assert told(CHANGES[6][1])["problem"] is None
+    assert told(CHANGES[7][1])["problem"] is None
 
 
 def test_a_snapshot_is_the_state_as_it_stands():
@@ -127,7 +137,8 @@ def test_a_snapshot_is_the_state_as_it_stands():
     assert [suggestion["id"] for suggestion in sent["suggestions"]] == ["s"]
     assert sent["escalation"]["level"] == "high"
     assert sent["ledger"][0]["what"] == "call back"
-    assert sent["coverage"] == [{"technique": "apology", "turns": ["t2"]}]
+    used = {"technique": "apology", "turns": ["t2"], "passed": []}
+    assert sent["coverage"] == [{**used, "text": "Apology: used in 1 answer."}]
 
 
 def test_a_snapshot_of_nothing_is_calm_and_neutral():
@@ -137,6 +148,37 @@ def test_a_snapshot_of_nothing_is_calm_and_neutral():
     assert sent.sentiment.label is SentimentLabel.NEUTRAL
     assert sent.escalation.level is Level.CALM
     assert "recovered" not in json.loads(encode(sent))
+
+
+def test_a_snapshot_has_the_alerts_that_nobody_saw():
+    """Whoever comes (back) sees what is still open, with its hand-over, and nothing seen before."""
+    alerts = tuple(
+        Alert(id=f"high:{number}", level=Level.HIGH, reasons=(REASON,), turn="t1",
+              summary=Summary(problem="late"))
+        for number in (1, 2)
+    )  # fmt: skip
+    state = Conversation(id="c", alerts=alerts, acknowledged=frozenset({"high:1"}))
+    sent = json.loads(encode(snapshot(state, HERE)))
+    assert [(one["id"], one["summary"]["problem"]) for one in sent["alerts"]] == [
+        ("high:2", "late")
+    ]
+
+
+def test_what_was_held_back_can_be_asked_for():
+    """The whole log is told: each moment with what was shown and what was not, and why."""
+    held = Held(technique="thank", rule="p/thank/r", turn="t1", reason=HeldReason.BUDGET)
+    moment = Moment(turn="t1", shown="p/calm/r:t1", held=(held,))
+    state = Conversation(id="c", moments=(moment,), snoozed=frozenset({"b", "a"}))
+    sent = json.loads(encode(held_back(state, HERE, re="5")))
+    assert sent["moments"] == [
+        {
+            "turn": "t1",
+            "by_time": False,
+            "shown": "p/calm/r:t1",
+            "held": [{"technique": "thank", "rule": "p/thank/r", "turn": "t1", "reason": "budget"}],
+        }
+    ]
+    assert (sent["type"], sent["re"], sent["snoozed"]) == ("held-back", "5", ["a", "b"])
 
 
 def test_a_review_carries_findings_and_tension():

@@ -69,6 +69,7 @@ def test_each_role_may_say_what_the_table_says_and_nothing_else(peer, name):
         ("redact", {"platform"}), ("typing", {"platform", "agent"}), ("assign", {"platform"}),
         ("close", {"platform"}), ("subscribe", {"agent", "supervisor"}),
         ("unsubscribe", {"agent", "supervisor"}), ("draft", {"agent"}), ("feedback", {"agent"}),
+        ("snooze", {"agent"}), ("prefer", {"agent"}), ("held", {"agent"}),
         ("acknowledge", {"supervisor"}), ("summarise", {"agent", "supervisor"}),
         ("hello", {"platform", "agent", "supervisor"}),
     ],

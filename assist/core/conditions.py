@@ -1,0 +1,292 @@
+"""What a rule may ask of a scene: a closed set of conditions, and whether each holds.
+
+The law: a condition matches nothing itself. Detectors put cues into a reading; a condition only
+asks which cues, signals and states are there, and answers with the evidence that made it hold, or
+with None.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from assist.core.conversation import Conversation, Stage
+from assist.core.escalation import Level
+from assist.core.ledger import Entry, EntryKind, EntryState, Owner, reminder
+from assist.core.mood import Mood, mood_of
+from assist.core.offers import Has, covered
+from assist.core.playbook import EMPTY, Playbook
+from assist.core.signals import Evidence, Reading
+
+__all__ = [
+    "ActDone",
+    "AllOf",
+    "AnyOf",
+    "CauseIs",
+    "Condition",
+    "CueFound",
+    "LedgerHas",
+    "LevelIs",
+    "MoodIs",
+    "Pattern",
+    "PlaybookHas",
+    "Scene",
+    "SignalIs",
+    "SilentFor",
+    "StageIs",
+    "WasHere",
+    "holds",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a rule is asked about: the reading of what was just said, and the conversation so far.
+
+    `silence` is in seconds since the last turn; 0 where a turn has just been said.
+    """
+
+    conversation: Conversation
+    reading: Reading | None = None
+    silence: float = 0.0
+    playbook: Playbook = EMPTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """The words a condition waits for; compiled by a detector into cues named `cue`."""
+
+    cue: str
+    phrases: tuple[str, ...] = ()
+    tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueFound:
+    """Holds where the pattern's words stand in what was said; negated ones only if asked for."""
+
+    pattern: Pattern
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalIs:
+    """Holds where the reading has the signal within bounds; a name ending in `.*` is a family."""
+
+    name: str
+    at_least: float | None = None
+    at_most: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelIs:
+    """Holds at one of these levels."""
+
+    levels: tuple[Level, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseIs:
+    """Holds where one of these causes is known; `*` is any, `unnamed` trouble of no known cause."""
+
+    causes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoodIs:
+    """Holds where the customer was in one of these moods when they last spoke."""
+
+    moods: tuple[Mood, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StageIs:
+    """Holds in one of these stages."""
+
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDone:
+    """Holds where the agent did this within the last `within` turns of theirs (0: ever)."""
+
+    act: str
+    within: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerHas:
+    """Holds where an entry of the ledger is in one of these states.
+
+    It may also have to be of one of these kinds, of one of these owners, or due so soon (seconds).
+    """
+
+    states: tuple[EntryState, ...]
+    kinds: tuple[EntryKind, ...] = ()
+    owners: tuple[Owner, ...] = ()
+    soon: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasHere:
+    """Holds where the platform told of an earlier contact within so many days."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaybookHas:
+    """Holds where the playbook has one of these for the causes of the chat."""
+
+    kinds: tuple[Has, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SilentFor:
+    """Holds where nobody has said anything for this many seconds."""
+
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AllOf:
+    """Holds where every part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyOf:
+    """Holds where at least one part holds."""
+
+    parts: tuple["Condition", ...]
+
+
+Condition = (
+    CueFound
+    | SignalIs
+    | LevelIs
+    | MoodIs
+    | CauseIs
+    | StageIs
+    | ActDone
+    | LedgerHas
+    | WasHere
+    | PlaybookHas
+    | SilentFor
+    | AllOf
+    | AnyOf
+)
+
+
+def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
+    """Return the evidence that `condition` holds in `scene`, or None where it does not."""
+    match condition:
+        case AllOf(parts=parts):
+            return _all(parts, scene)
+        case AnyOf(parts=parts):
+            return _any(parts, scene)
+        case CueFound() | SignalIs():
+            return _in_reading(condition, scene.reading) if scene.reading else None
+        case _:
+            return _in_conversation(condition, scene)
+
+
+def _all(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
+    gathered: list[Evidence] = []
+    for part in parts:
+        found = holds(part, scene)
+        if found is None:
+            return None
+        gathered.extend(proof for proof in found if proof not in gathered)
+    return tuple(gathered)
+
+
+def _any(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
+    results = [found for part in parts if (found := holds(part, scene)) is not None]
+    if not results:
+        return None
+    return tuple(dict.fromkeys(proof for found in results for proof in found))
+
+
+def _in_reading(condition: CueFound | SignalIs, reading: Reading) -> tuple[Evidence, ...] | None:
+    if isinstance(condition, CueFound):
+        cues = reading.found(condition.pattern.cue)
+        found = [cue for cue in cues if condition.negated or not cue.negated]
+        return tuple(cue.evidence(reading.turn) for cue in found) or None
+    family = condition.name.removesuffix(".*")
+    signals = [
+        signal
+        for signal in (reading.family(family) if condition.name.endswith(".*") else reading.signals)
+        if (family != condition.name or signal.name == family)
+        and (condition.at_least is None or signal.score >= condition.at_least)
+        and (condition.at_most is None or signal.score <= condition.at_most)
+    ]
+    if not signals:
+        return None
+    return tuple(dict.fromkeys(proof for signal in signals for proof in signal.evidence))
+
+
+def _in_conversation(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
+    conversation = scene.conversation
+    match condition:
+        case LevelIs(levels=levels):
+            return () if conversation.escalation.level in levels else None
+        case MoodIs(moods=moods):
+            return () if mood_of(conversation) in moods else None
+        case StageIs(stages=stages):
+            return () if conversation.stage in stages else None
+        case CauseIs(causes=causes):
+            return _cause(causes, conversation)
+        case ActDone(act=act, within=within):
+            return _act(act, within, conversation)
+        case LedgerHas():
+            found = [entry for entry in conversation.ledger if _meant(condition, entry, scene)]
+            return tuple(proof for entry in found for proof in entry.evidence) if found else None
+        case WasHere(days=days):
+            return () if _was_here(conversation, days) else None
+        case PlaybookHas(kinds=kinds):
+            return () if any(covered(k, conversation, scene.playbook) for k in kinds) else None
+        case SilentFor(seconds=seconds):
+            return () if scene.silence >= seconds else None
+    return None  # pragma: no cover - the set of conditions is closed
+
+
+def _was_here(conversation: Conversation, days: int) -> bool:
+    now = conversation.now
+    return now is not None and any(
+        timedelta(0) < now - contact.at <= timedelta(days=days)
+        for contact in conversation.opened.history
+    )
+
+
+def _meant(condition: LedgerHas, entry: Entry, scene: Scene) -> bool:
+    """Tell whether a condition on the ledger means this entry."""
+    if entry.state not in condition.states:
+        return False
+    if condition.kinds and entry.kind not in condition.kinds:
+        return False
+    if condition.owners and entry.owner not in condition.owners:
+        return False
+    if not condition.soon:
+        return True
+    now, at = scene.conversation.now, reminder(entry, condition.soon)
+    return now is not None and at is not None and now >= at
+
+
+def _cause(causes: tuple[str, ...], conversation: Conversation) -> tuple[Evidence, ...] | None:
+    """Return what speaks for one of the causes, `*` for any; `unnamed` is trouble without one."""
+    for reading in reversed(conversation.customer_readings()):
+        for signal in reading.family("cause"):
+            if "*" in causes or signal.name.removeprefix("cause.") in causes:
+                return signal.evidence
+        trouble = reading.signal("trouble")
+        if "unnamed" in causes and trouble is not None:
+            return trouble.evidence
+    return None
+
+
+def _act(act: str, within: int, conversation: Conversation) -> tuple[Evidence, ...] | None:
+    done = [a for a in conversation.acts if a.name == act]
+    if within:
+        recent = [turn.id for turn in conversation.agent_turns][-within:]
+        done = [a for a in done if a.turn in recent]
+    return done[-1].evidence if done else None

@@ -1,0 +1,272 @@
+"""Rules and playbook come into force again when their files change."""
+
+import asyncio
+import json
+import time
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import cache
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from assist.errors import PackError
+from assist.line import load_line, renew
+from assist.service.clock import LoopClock
+from assist.service.reload import Reload, Source
+from assist.service.server import Service
+from assist.settings import Settings
+
+BOOK = "offers:\n- {{offer: {words}, causes: [delay]}}\n- {{offer: look, causes: [delay]}}\n"
+RULE = """\
+summary: A word was said.
+technique: cause.delay
+watches: customer-turn
+when: {{phrases: [{word}]}}
+reads: cause.delay
+reason: "{word}"
+why: Because.
+source: own wording
+flags: ["[[{word}]]", "so [[{word}]]", "[[{word}]] now"]
+allows: [bread, butter, jam]
+"""
+
+
+def rules_in(folder, *, word="marzipan"):
+    """Write a pack with one rule, and return its folder."""
+    (folder / "cause.delay").mkdir(parents=True, exist_ok=True)
+    (folder / "pack.yaml").write_text(
+        f"name: {folder.name}\nversion: '1'\nlicence: MIT\n", encoding="utf-8"
+    )
+    text = RULE.format(word=word)
+    (folder / "cause.delay" / "r.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+class Reading:
+    """What a test reads the line from: a version, or a fault."""
+
+    def __init__(self, line):
+        self.line = line
+        self.fault = None
+        self.reads = 0
+
+    def __call__(self):
+        self.reads += 1
+        if self.fault is not None:
+            raise self.fault
+        return self.line
+
+
+@pytest.fixture
+def watched(desk, tmp_path):
+    """Return a reload of one file for the running service, and what it reads."""
+    source = Reading(desk.line)
+    (tmp_path / "r.yaml").write_text("a: b", encoding="utf-8")
+    return Reload(desk.service.hub, Source(places=(tmp_path,), read=source)), source, tmp_path
+
+
+async def looked(reload, times=3):
+    marks = None
+    for _ in range(times):
+        marks = await reload.look(marks)
+
+
+async def test_files_are_read_once_a_change(watched):
+    """What is at rest is read once; only another state of the files is read again."""
+    reload, source, folder = watched
+    await looked(reload, 5)
+    assert source.reads == 1
+    (folder / "more.yaml").write_text("c: d", encoding="utf-8")
+    await looked(reload, 5)
+    assert source.reads == 2
+
+
+async def test_a_file_that_is_still_written_is_waited_for(watched):
+    """Two looks must find the files alike before they are read."""
+    reload, source, folder = watched
+    marks = await reload.look(None)
+    (folder / "r.yaml").write_text("a: longer", encoding="utf-8")
+    marks = await reload.look(marks)
+    assert source.reads == 0
+    await reload.look(marks)
+    assert source.reads == 1
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        (
+            "calm/r.yaml:3:7 pack.unknown-key",
+            PackError("no", file="/x/y/calm/r.yaml", line=3, column=7, code="pack.unknown-key"),
+        ),
+        ("ZeroDivisionError", ZeroDivisionError("secret words")),
+    ],
+)
+async def test_what_is_broken_leaves_the_old_rules_in_force(desk, watched, capsys, told, fault):
+    """A fault is logged with its place and told as degraded, until the files are mended."""
+    reload, source, folder = watched
+    source.fault = fault
+    await looked(reload)
+    parts = desk.service.hub.parts
+    assert (parts.line, parts.degraded, parts.trouble) == (desk.line, {"rules"}, {"rules": told})
+    said = capsys.readouterr()
+    assert "rules refused" in said.out + said.err
+    assert "secret words" not in said.out + said.err
+    source.fault, source.line = None, replace(desk.line, version="fake@2")
+    (folder / "r.yaml").write_text("a: mended", encoding="utf-8")
+    await looked(reload)
+    assert (parts.line.version, parts.degraded, parts.trouble) == ("fake@2", set(), {})
+
+
+async def test_a_running_chat_goes_on_with_the_new_line(desk, watched, said, eventually):
+    """The offsets go on in a new epoch, every event names its version, and nobody is dropped."""
+    reload, source, _ = watched
+    async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+        await platform.ask(**said("hot!", turn="t1"))
+        state = await agent.ask(type="subscribe", conversation="c")
+        assert (state["version"], state["position"]["offset"]) == ("fake@1", 4)
+        source.line = replace(desk.line, version="fake@2")
+        await looked(reload)
+        await platform.ask(**said("hot!", turn="t2"))
+        events = await agent.take(4)
+        assert {event["version"] for event in events} == {"fake@2"}
+        assert [event["position"]["offset"] for event in events] == [5, 6, 7, 8]
+        (epoch,) = {event["position"]["epoch"] for event in events}
+        assert epoch != state["position"]["epoch"]
+        again = await agent.ask(type="subscribe", conversation="c", after=state["position"])
+        assert again["recovered"] is True
+        assert [event["position"]["offset"] for event in await agent.take(4)] == [5, 6, 7, 8]
+    assert desk.service.hub.epoch != state["position"]["epoch"]
+
+
+async def test_what_falls_due_is_asked_of_the_new_line(desk, watched, said, eventually):
+    """A silence that only the new rules wait for is waited for from the change on."""
+    reload, source, _ = watched
+
+    class Patient(type(desk.line)):
+        def due(self, conversation):
+            return None
+
+    async with desk.talk("platform") as platform:
+        await platform.ask(**said("hello", turn="t1"))
+        alarms = desk.service.hub.parts.alarms
+        await eventually(lambda: len(alarms) == 1)
+        source.line = Patient(version="patient@1")
+        await looked(reload)
+        await eventually(lambda: len(alarms) == 0)
+
+
+@asynccontextmanager
+async def serving(folder, book):
+    """Run the shipped line over these files as `assist serve` does."""
+    settings = Settings(port=0, http_port=0, store="memory:")
+    line = shipped()
+    source = Source(places=(folder, book), read=lambda: renew(line, [folder], book))
+    async with Service(
+        settings, renew(line, [folder], book), clock=LoopClock(), source=source
+    ) as s:
+        yield s
+
+
+@cache
+def shipped():
+    """Return the line as shipped, loaded once."""
+    return load_line()
+
+
+class Chat:
+    """A platform and an agent in one conversation."""
+
+    def __init__(self, platform, agent):
+        self.platform, self.agent, self.turns, self.events = platform, agent, 0, []
+
+    async def say(self, text):
+        """Say it as the customer, then answer as the agent, and keep all that is told of both."""
+        for role, words in (("customer", text), ("agent", "ok")):
+            self.turns += 1
+            at = f"2026-03-02T10:{self.turns // 60:02}:{self.turns % 60:02}Z"
+            turn = {"id": f"t{self.turns}", "role": role, "text": words, "at": at}
+            message = {"type": "turn", "conversation": "c", "turn": turn}
+            await self.platform.send(json.dumps(message))
+            assert json.loads(await self.platform.recv())["type"] == "ack"
+        await self.agent.send(json.dumps({"type": "summarise", "conversation": "c"}))
+        while (told := json.loads(await self.agent.recv()))["type"] != "summary":
+            self.events.append(told)
+
+    def late(self):
+        """Tell whether the customer's last turn was read as late, which only the own rule does."""
+        return bool([event for event in self.events if event["type"] == "reading"][-1]["causes"])
+
+
+async def test_live_a_changed_rule_takes_effect_within_a_second(tmp_path):
+    """A rule is changed, broken and mended under a chat: in force in under a second."""
+    folder, book = rules_in(tmp_path / "own"), tmp_path / "book.yaml"
+    book.write_text(BOOK.format(words="ask the depot"), encoding="utf-8")
+    async with (
+        serving(folder, book) as service,
+        connect(service.ws_url) as platform,
+        connect(service.ws_url) as agent,
+    ):
+        for socket, role in ((platform, "platform"), (agent, "agent")):
+            await socket.send(json.dumps({"type": "hello", "protocol": 1, "role": role}))
+            await socket.recv()
+        await agent.send(json.dumps({"type": "subscribe", "conversation": "c"}))
+        await agent.recv()
+        chat = Chat(platform, agent)
+        await chat.say("marzipan")
+        assert chat.late()
+        first = chat.events[-1]["version"]
+
+        rules_in(folder, word="nougat")
+        _, took = await _until(service, lambda told: told["version"] != first)
+        await chat.say("nougat")
+        assert chat.late()
+        assert took < 1.0 * _crowding()
+
+        (folder / "cause.delay" / "r.yaml").write_text("sumary: x\n", encoding="utf-8")
+        ready, _ = await _until(service, lambda told: told["degraded"])
+        assert ready["trouble"]["rules"].startswith("cause.delay/r.yaml:1:1 ")
+        await chat.say("nougat, and again")
+        assert chat.late()
+
+        rules_in(folder, word="truffle")
+        await _until(service, lambda told: not told["degraded"])
+        await chat.say("truffle")
+        assert chat.late()
+    offsets = [event["position"]["offset"] for event in chat.events]
+    assert offsets == list(range(1, len(offsets) + 1))
+    assert all(event["version"] for event in chat.events)
+
+
+def _crowding():
+    """Return how many times longer than alone things take here, because others work as well."""
+    begun, used = time.perf_counter(), time.process_time()
+    while time.process_time() - used < 0.05:
+        pass
+    return max(1.0, (time.perf_counter() - begun) / 0.05)
+
+
+async def _readiness(service):
+    async with httpx.AsyncClient() as http:
+        return (await http.get(f"{service.http_url}readyz")).json()
+
+
+async def _until(service, check):
+    """Wait until what `/readyz` tells is so; return it, and how long it took."""
+    begun = time.perf_counter()
+    told = await _readiness(service)
+    while not check(told):
+        await asyncio.sleep(0.02)
+        assert time.perf_counter() - begun < 60
+        told = await _readiness(service)
+    return told, time.perf_counter() - begun
+
+
+def test_the_shipped_rules_are_read_quickly_a_second_time():
+    """What has not changed is not compiled again."""
+    line = shipped()
+    begun = time.process_time()
+    renew(line)
+    assert time.process_time() - begun < 0.6
