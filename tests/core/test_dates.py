@@ -104,3 +104,9 @@ def test_working_days_end_on_one(count, at):
 def test_the_end_of_the_calendar_gives_no_due_time(text):
     """A time that no calendar holds is no due time, and no failure."""
     assert due_time(text, datetime.max.replace(tzinfo=UTC)) is None
+
+
+@pytest.mark.parametrize("text", ["not before 5 pm", "we are shut until 5 pm", "open since 9 am"])
+def test_a_clock_that_says_something_else_is_no_due_time(text):
+    """An hour since or until which something is so is not the hour by which it is done."""
+    assert due_time(text, datetime(2026, 3, 2, 8, tzinfo=UTC)) is None

@@ -11,8 +11,9 @@ from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.ledger import EntryState
 from assist.core.line import Guidance, Passed, due, passage, step
+from assist.core.playbook import Playbook
 from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import Cue, Findings, Pull
+from assist.core.signals import Cue, Findings, Pull, Signal
 from assist.core.suggestions import Kind, Retracted, RetractReason
 from assist.core.text import Span
 from assist.core.turns import (
@@ -20,6 +21,7 @@ from assist.core.turns import (
     Assigned,
     Chosen,
     Closed,
+    Draft,
     Edit,
     Feedback,
     FeedbackAction,
@@ -495,3 +497,25 @@ def test_what_was_promised_falls_due_after_the_close_too():
     state = step(state, Tick(at=AT.replace(hour=17)), guidance)
     assert [entry.state for entry in state.ledger] == [EntryState.OVERDUE]
     assert due(state, guidance) is None
+
+
+def test_a_draft_is_read_with_the_words_of_the_house_and_the_opinions_asked_for():
+    """Banned words are told of drafts alone; opinions only where they are wanted."""
+
+    def guessing(subject, earlier):
+        del subject, earlier
+        return Findings(signals=(Signal(name="draft.like.yes-and", score=0.9),))
+
+    book = Playbook(name="b", banned=("cheap",))
+    guided = replace(GUIDANCE, playbook=book, opinions=(guessing,))
+    plain = guided.read(Draft(text="the cheap one"), ())
+    assert plain.signal("draft.banned") is not None
+    assert plain.signal("draft.like.yes-and") is None
+    assert guided.read(Draft(text="x"), (), opinions=True).signal("draft.like.yes-and") is not None
+    assert guided.read(customer("t1", "the cheap one", 1), ()).signal("draft.banned") is None
+
+
+def test_an_alert_that_nobody_knows_is_acknowledged_by_nobody():
+    """What was never raised is not marked as seen."""
+    state = run(LATE)
+    assert run(Acknowledged(alert="high:9"), start=state).acknowledged == state.acknowledged

@@ -24,7 +24,7 @@ from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggestions import Slot
 from assist.core.text import Span
-from assist.core.turns import Opened, Role, Turn
+from assist.core.turns import Opened, PastContact, Role, Turn
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FLAT = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
@@ -255,3 +255,11 @@ def test_products_are_things_by_their_own_name():
     book = Playbook(name="b", products=("Aero", "Aero Plus", "C++ Kit"))
     assert facts_of(heard(("my AERO PLUS parcel",)), PACK, book) == {"thing": "your Aero Plus"}
     assert facts_of(heard(("my aerodrome parcel",)), PACK, book) == {"thing": "your parcel"}
+
+
+def test_an_earlier_contact_is_told_by_its_day():
+    """What the platform told of the past may be spoken of, as an agent would say when it was."""
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    past = PastContact(at=datetime(2026, 3, 1, 9, tzinfo=UTC), summary="late parcel")
+    chat = Conversation(id="c", now=now, opened=Opened(history=(past,)))
+    assert facts_of(chat, PACK, EMPTY) == {"earlier": "yesterday"}
