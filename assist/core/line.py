@@ -161,9 +161,8 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
         case Snoozed() | Chosen():
             after = _quieted(before, event)
         case Acknowledged(alert=alert):
-            after = before
-            if any(known.id == alert for known in before.alerts):
-                after = replace(before, acknowledged=before.acknowledged | {alert})
+            known = {raised.id for raised in before.alerts}
+            after = replace(before, acknowledged=before.acknowledged | ({alert} & known))
         case Closed():
             after = later(before, event.at)
             after = replace(clear(after, frozenset()), summary=summarise(after, guidance.pack))
