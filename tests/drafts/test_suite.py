@@ -12,9 +12,9 @@ from assist.line import load_line
 ROOM = 0.02
 """How far a share may fall under its published figure."""
 PUBLISHED = {
-    "suite": (1.0, 0.960, 0.990, 0.952),
+    "suite": (1.0, 0.978, 0.990, 0.952),
     "unseen": (1.0, 0.956, 1.0, 0.857),
-    "broad": (0.968, 0.995, 0.998, 0.226),
+    "broad": (0.965, 0.995, 0.998, 0.226),
 }
 """Recall, precision, clean drafts left silent, acceptable rewrites: docs/measured-drafts.md."""
 
