@@ -9,6 +9,7 @@ found in the whole draft; else in the whole.
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
@@ -48,8 +49,12 @@ class Desk:
         self._left = _MOST
         self.reading = self._read(text, opinions=True)
         self.places = self._found(text, self.reading)
-        self._plain = self._found(text, _without_opinions(self.reading))
-        self._kept: dict[str, _Places] = {text: self._plain}
+        self._kept: dict[str, _Places] = {}
+
+    @cached_property
+    def _plain(self) -> _Places:
+        """Return where each rule finds something in the draft without anybody's opinion."""
+        return self._found(self.text, _without_opinions(self.reading))
 
     @property
     def closed(self) -> bool:
@@ -96,6 +101,8 @@ class Desk:
 
     def _seen(self, text: str) -> _Places | None:
         """Return what the rules find in a text, None where too much has been read already."""
+        if text == self.text:
+            return self._plain
         if text not in self._kept:
             self._left -= len(text)
             if self.closed:

@@ -7,6 +7,7 @@ right after it.
 
 import re
 from dataclasses import replace
+from datetime import datetime
 
 from assist.core import keep_words as words
 from assist.core.conversation import Conversation
@@ -80,16 +81,18 @@ _LITTLE = verbs(
 
 
 def _renewed(old: Entry, new: Entry) -> Entry:
+    """Return an entry with what its saying again brings."""
+    return _said_again(old, new.due, new.said, new.evidence)
+
+
+def _said_again(
+    old: Entry, due: datetime | None, said: datetime | None, proofs: tuple[Evidence, ...]
+) -> Entry:
     """Return an entry that was said again: the newer time counts, if one was told."""
-    if new.due is None or new.due == old.due:
-        return replace(old, evidence=(*old.evidence, *new.evidence))
-    return replace(
-        old,
-        due=new.due,
-        said=new.said,
-        state=EntryState.OPEN,
-        evidence=(*old.evidence, *new.evidence),
-    )
+    known = replace(old, evidence=(*old.evidence, *proofs))
+    if due is None or due == old.due:
+        return known
+    return replace(known, due=due, said=said, state=EntryState.OPEN)
 
 
 # -- agreements ------------------------------------------------------------------------------------
@@ -189,8 +192,8 @@ def recapped(ledger: tuple[Entry, ...], turn: Turn, locale: str | None) -> tuple
     proof = _proof(turn.id, span, EntryKind.AGREEMENT)
     last = next((e for e in reversed(ledger) if e.kind is EntryKind.AGREEMENT and e.pending), None)
     if last is not None and not any(one.turn == turn.id for one in last.evidence):
-        new = replace(last, due=due or last.due, evidence=(*last.evidence, proof))
-        return tuple(new if entry is last else entry for entry in ledger)
+        again = _said_again(last, due, turn.at, (proof,))
+        return tuple(again if entry is last else entry for entry in ledger)
     plain = lowered(fold(said))
     if last is not None or words.SAID_BACK.search(plain) or given(replace(turn, text=said)):
         return ledger

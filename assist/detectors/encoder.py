@@ -128,7 +128,10 @@ def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
 
 
 def _rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:
-    """Return, by signal, the part of the text without which it falls most, by leaving each out."""
+    """Return, by signal, the part of the text without which it falls most, by leaving each out.
+
+    Where no part carries it alone, all of them do.
+    """
     said = words(text)
     size = max(1, -(-len(said) // _PARTS))
     parts = [
@@ -137,9 +140,10 @@ def _rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:
     ]
     if len(parts) < 2:
         return dict.fromkeys(model.told, parts)
+    whole = [Span(parts[0].start, parts[-1].end)]
     left = [(text[: part.start] + text[part.end :], "") for part in parts]
     falls = (scores - _scores(model, left)) * np.where(scores > 0, 1, -1)
     return {
-        name: [parts[int(falls[:, column].argmax())]] if falls[:, column].max() > 0 else []
+        name: [parts[int(falls[:, column].argmax())]] if falls[:, column].max() > 0 else whole
         for column, name in enumerate(model.told)
     }

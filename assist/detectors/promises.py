@@ -166,7 +166,11 @@ def _given(earlier: Sequence[Turn]) -> Iterator[_Said]:
 
 def _latest(given: Iterator[_Said]) -> tuple[_Said, ...]:
     """Return the last words given; what was said twice is kept once, where it was said last."""
-    return tuple({word.text: word for word in given}.values())[-_WORDS:]
+    kept: dict[str, _Said] = {}
+    for word in given:
+        kept.pop(word.text, None)
+        kept[word.text] = word
+    return tuple(kept.values())[-_WORDS:]
 
 
 def _said(text: str, turn: str = "", *, last: bool = False) -> Iterator[_Said]:

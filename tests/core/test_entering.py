@@ -180,6 +180,16 @@ def test_an_agreement_said_back_is_the_same(due, text):
     assert recapped((entry,), turn(text, "t10"), None) == (entry,)
 
 
+def test_an_agreement_said_back_with_a_new_time_is_open_again():
+    """What is past its time and is given another waits for that one."""
+    late = overdue(
+        recapped(agreement(), turn("Agreed: by 3 pm.", "t10"), None), AT.replace(hour=16)
+    )
+    assert late[0].state is EntryState.OVERDUE
+    (entry,) = recapped(late, turn("To recap: by 6 pm.", "t11", minutes=120), None)
+    assert (entry.state, entry.due.hour) == (EntryState.OPEN, 18)
+
+
 @pytest.mark.parametrize(
     ("expected", "text"),
     [

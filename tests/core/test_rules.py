@@ -15,10 +15,7 @@ from assist.core.conditions import (
     SignalIs,
     SilentFor,
 )
-from assist.core.conversation import Act, Conversation, Stage
-from assist.core.escalation import Escalation, Level
-from assist.core.ledger import Entry, EntryKind, EntryState, Owner
-from assist.core.playbook import Offer, Playbook
+from assist.core.conversation import Conversation
 from assist.core.rules import Mark, Pack, Rule, Watches, applies, asks_for_signals
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.text import Span
@@ -38,8 +35,7 @@ GONE = CueFound(pattern=Pattern(cue="gone"))
 NOT_GONE = CueFound(pattern=Pattern(cue="gone"), negated=True)
 P_LATE, P_LOUD, P_GONE = proof("t3", 0, "late"), proof("t3", 3, "loud"), proof("t3", 6, "gone")
 P_ANGER = proof("t3", 9, "anger", "lexicon")
-P_OLD, P_CAUSE = proof("t1", 0, "old"), proof("t1", 5, "cause")
-P_OFFER, P_AGAIN, P_WORD = proof("t2", 0), proof("t4", 0), proof("t2", 4)
+P_CAUSE = proof("t1", 5, "cause")
 
 READING = Reading(
     turn="t3",
@@ -49,46 +45,15 @@ READING = Reading(
         Cue(name="loud", span=P_LOUD.span, source="phrases"),
         Cue(name="gone", span=P_GONE.span, source="phrases", negated=True),
     ),
-    signals=(
-        Signal(name="emotion.anger", score=0.7, evidence=(P_ANGER,)),
-        Signal(name="emotion.sadness", score=0.2, evidence=(P_ANGER,)),
-        Signal(name="bare", score=0.5),
-    ),
+    signals=(Signal(name="emotion.anger", score=0.7, evidence=(P_ANGER,)),),
 )
-
-
-def turn(name, role=Role.CUSTOMER):
-    return Turn(id=name, role=role, text="marzipan bread", at=AT)
-
-
-def read(name, *signals):
-    return Reading(turn=name, sentiment=FLAT, signals=signals)
-
-
+DELAY = Signal(name="cause.delay", score=0.9, evidence=(P_CAUSE,))
 CHAT = Conversation(
     id="c",
-    turns=(turn("t1"), turn("t2", Role.AGENT), turn("t3"), turn("t4", Role.AGENT)),
-    readings=(
-        read("t1", Signal(name="cause.delay", score=0.9, evidence=(P_OLD, P_CAUSE))),
-        read("t2", Signal(name="cause.billing", score=0.9)),
-        read("t3", Signal(name="emotion.anger", score=0.9)),
-    ),
-    escalation=Escalation(level=Level.HIGH),
-    stage=Stage.SOLVING,
-    acts=(
-        Act(name="offer", turn="t2", index=1, evidence=(P_OFFER,)),
-        Act(name="offer", turn="t4", index=3, evidence=(P_AGAIN,)),
-        Act(name="apology", turn="t2", index=1),
-    ),
-    ledger=(
-        Entry(
-            id="p", kind=EntryKind.PROMISE, owner=Owner.AGENT, what="w", evidence=(P_WORD,),
-            state=EntryState.OVERDUE,
-        ),
-    ),
-)  # fmt: skip
-BOOK = Playbook(name="b", offers=(Offer(text="ask", causes=("delay",)),))
-SCENE = Scene(conversation=CHAT, reading=READING, silence=60.0, playbook=BOOK)
+    turns=tuple(Turn(id=name, role=Role.CUSTOMER, text="text", at=AT) for name in ("t1", "t3")),
+    readings=(Reading(turn="t1", sentiment=FLAT, signals=(DELAY,)), READING),
+)
+SCENE = Scene(conversation=CHAT, reading=READING, silence=60.0)
 
 
 def rule(when, unless=None, mark=None, watches=Watches.CUSTOMER_TURN):

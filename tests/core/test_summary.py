@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 import pytest
 
 from assist.core.conversation import Act, Conversation, Feeling, Summary
+from assist.core.coverage import coverage
 from assist.core.ledger import Entry, EntryKind, EntryState, Owner
 from assist.core.rules import Pack
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
-from assist.core.summary import coverage, summarise
+from assist.core.summary import summarise
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
 
@@ -109,6 +110,15 @@ def test_every_line_of_the_record_points_to_where_it_was_said():
     )
     (feeling,) = summarise(replace(CHAT, readings=(sad,), acts=(), ledger=()), PACK).record
     assert feeling.evidence == (proof("t1", 3),)
+
+
+def test_offers_are_told_in_order_each_where_it_was_first_made():
+    """What was offered twice is told once, and before what was offered after it."""
+    acts = (act("offer", "t2", 7), act("offer", "t2", 24), act("offer", "t2", 9))
+    told = summarise(replace(CHAT, acts=acts), PACK)
+    assert told.offered == ("I can call them.", "Bye.")
+    offers = [line.evidence for line in told.record if line.part == "offered"]
+    assert offers == [(proof("t2", 7),), (proof("t2", 24),)]
 
 
 @pytest.mark.parametrize(

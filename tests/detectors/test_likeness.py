@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assist.core.signals import NOTHING
+from assist.core.signals import LIKE_DRAFTS, NOTHING
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors.encoder import load_encoder
 from assist.detectors.likeness import load
@@ -88,7 +88,13 @@ def test_damaged_weights_are_a_model_error(text, tmp_path):
         load(tmp_path, ENCODER)
 
 
-def test_every_technique_has_an_offset_in_both_mixes():
-    """The shipped weights name the same techniques with the encoder and without."""
-    said = json.loads((MODELS / "drafts" / "policy.json").read_text("utf-8"))
-    assert said["both"]["offsets"].keys() == said["alone"]["offsets"].keys()
+def test_all_that_is_shipped_names_the_same_techniques():
+    """Both models and both sets of weights know what rules may ask for, and nothing else."""
+
+    def told(name):
+        return json.loads((MODELS / name).read_text("utf-8"))
+
+    mixes = told("drafts/policy.json")
+    assert set(told("draft-encoder/manifest.json")["heads"]) == set(LIKE_DRAFTS)
+    assert set(told("drafts/manifest.json")["outputs"]) == set(LIKE_DRAFTS)
+    assert all(mixes[mix]["offsets"].keys() == set(LIKE_DRAFTS) for mix in ("both", "alone"))

@@ -97,6 +97,16 @@ def test_both_sides_are_named() -> None:
     assert (there.turn, there.span.of(word)) == ("t0", "I'll call you by 5.")
 
 
+def test_a_word_said_twice_is_the_last_one_again() -> None:
+    """What is denied is the word that was given last, however often it was given before."""
+    said = ("I'll call you by 5.", "I'll send the label.", "I'll call you by 5.")
+    earlier = [
+        Turn(id=f"t{number}", role=Role.AGENT, text=text, at=AT) for number, text in enumerate(said)
+    ]
+    (signal,) = DETECT(Draft(text="I never said that."), earlier).signals
+    assert [proof.turn for proof in signal.evidence] == ["", "t2"]
+
+
 def test_private_turns_bind_nobody() -> None:
     """A promise in an internal note is no promise."""
     note = Turn(id="t0", role=Role.AGENT, text="I'll call you by 5.", at=AT, private=True)

@@ -54,6 +54,15 @@ def test_attention_is_kept(name):
         assert len(step.conversation.standing) <= 3
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_a_suggestion_shows_the_words_that_caused_it(name):
+    """Whatever a turn brings up points at words; only what time brings up has none."""
+    for step in played(name):
+        by_time = {moment.shown for moment in step.conversation.moments if moment.by_time}
+        for standing in step.conversation.standing:
+            assert standing.evidence or standing.id in by_time, standing.rule
+
+
 @pytest.mark.parametrize("name", [e["name"] for e in INDEX if e["mood"] == "calm"])
 def test_a_calm_chat_stays_calm(name):
     """A calm chat never leaves calm and sees at most one card per six agent turns."""
