@@ -8,65 +8,42 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 from itertools import count
-from typing import TypeVar
 
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.client import connect as connect_socket
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from assist.core.turns import FeedbackAction, Role
+from assist.client.speech import Answer, Speech
 from assist.errors import ClientFault
 from assist.wire.closing import comes_back
 from assist.wire.messages import (
     PROTOCOL,
     SUBPROTOCOL,
-    Ack,
-    Acknowledge,
-    Assign,
     ClientMessage,
-    Close,
-    Customer,
     Draft,
-    Edit,
     ErrorMessage,
-    Feedback,
-    HeldBack,
     Hello,
-    ListHeld,
-    Open,
     Peer,
     Position,
-    Prefer,
-    Preferences,
-    Redact,
     Review,
-    SentTurn,
     ServerMessage,
     Snapshot,
-    Snooze,
     Subscribe,
-    Summarise,
-    SummaryMessage,
-    TurnMessage,
-    Typing,
-    Unsubscribe,
     Welcome,
     encode,
     parse_server,
 )
 
-__all__ = ["Client", "connect"]
+__all__ = ["MOST_EVENTS", "Client", "connect"]
 
+MOST_EVENTS = 10_000
 _LARGEST_FRAME = 16 * 2**20
 _WELCOME_WITHIN = 10.0
 # The socket library writes frames, words and all, to its log at DEBUG; this one never goes there.
 _LOG = logging.getLogger("assist.client.socket")
 _LOG.setLevel(logging.INFO)
-
-_Answer = TypeVar("_Answer", bound=ServerMessage)
 
 
 @asynccontextmanager
@@ -89,8 +66,8 @@ async def connect(
             await reader
 
 
-class Client:
-    """What may be said and asked; every method but `typing` waits for its answer."""
+class Client(Speech):
+    """One connection, from its welcome to its end."""
 
     welcome: Welcome
 
@@ -102,58 +79,9 @@ class Client:
         self._events: asyncio.Queue[ServerMessage | None] = asyncio.Queue()
         self._fault: ClientFault | None = None
 
-    async def open_conversation(
-        self,
-        conversation: str,
-        *,
-        customer: Customer | None = None,
-        channel: str | None = None,
-        agent: str | None = None,
-        locale: str | None = None,
-    ) -> Ack:
-        """Say that a conversation begins."""
-        message = Open(
-            conversation=conversation,
-            customer=customer,
-            channel=channel,
-            agent=agent,
-            locale=locale,
-        )
-        return await self.ask(message, Ack)
-
-    async def turn(self, conversation: str, turn: SentTurn) -> Ack:
-        """Say what was said; the answer means that it is stored."""
-        return await self.ask(TurnMessage(conversation=conversation, turn=turn), Ack)
-
-    async def edit(self, conversation: str, turn: str, *, text: str, at: datetime) -> Ack:
-        """Say that a turn's words were changed."""
-        return await self.ask(Edit(conversation=conversation, turn=turn, text=text, at=at), Ack)
-
-    async def redact(self, conversation: str, turn: str, *, at: datetime) -> Ack:
-        """Say that a turn's words were taken back."""
-        return await self.ask(Redact(conversation=conversation, turn=turn, at=at), Ack)
-
-    async def typing(self, conversation: str, role: Role, *, on: bool, at: datetime) -> None:
-        """Say that somebody began or stopped typing; nothing answers."""
-        await self._send(Typing(conversation=conversation, role=role, on=on, at=at))
-
-    async def assign(self, conversation: str, agent: str | None) -> Ack:
-        """Say who has the conversation now."""
-        return await self.ask(Assign(conversation=conversation, agent=agent), Ack)
-
-    async def close_conversation(
-        self, conversation: str, *, at: datetime, outcome: str | None = None
-    ) -> Ack:
-        """Say that the conversation ended."""
-        return await self.ask(Close(conversation=conversation, at=at, outcome=outcome), Ack)
-
     async def subscribe(self, conversation: str, after: Position | None = None) -> Snapshot:
         """Follow a conversation; what comes after the snapshot comes through `events`."""
         return await self.ask(Subscribe(conversation=conversation, after=after), Snapshot)
-
-    async def unsubscribe(self, conversation: str) -> Ack:
-        """Follow it no longer."""
-        return await self.ask(Unsubscribe(conversation=conversation), Ack)
 
     async def draft(self, conversation: str, *, revision: int, text: str) -> Review | None:
         """Ask what is to be said of a draft; None where a newer revision took its place."""
@@ -166,44 +94,6 @@ class Client:
         answer = await self._answer(message, name)
         return None if answer is None else _expected(answer, Review)
 
-    async def feedback(
-        self,
-        conversation: str,
-        suggestion: str,
-        action: FeedbackAction,
-        *,
-        at: datetime,
-        reason: str | None = None,
-    ) -> Ack:
-        """Say what the agent did with a suggestion."""
-        message = Feedback(
-            conversation=conversation, suggestion=suggestion, action=action, at=at, reason=reason
-        )
-        return await self.ask(message, Ack)
-
-    async def snooze(self, conversation: str, technique: str, *, on: bool, at: datetime) -> Ack:
-        """Send a technique (`*`: all) to rest in this chat, or wake it."""
-        message = Snooze(conversation=conversation, technique=technique, on=on, at=at)
-        return await self.ask(message, Ack)
-
-    async def prefer(
-        self, *, muted: tuple[str, ...] | None = None, fewer: bool | None = None
-    ) -> Preferences:
-        """Choose for all of this agent's chats, or with nothing named ask what is chosen."""
-        return await self.ask(Prefer(muted=muted, fewer=fewer), Preferences)
-
-    async def held_back(self, conversation: str) -> HeldBack:
-        """Ask what was held back in this chat, and why."""
-        return await self.ask(ListHeld(conversation=conversation), HeldBack)
-
-    async def acknowledge(self, conversation: str, alert: str) -> Ack:
-        """Say that a supervisor has seen an alert."""
-        return await self.ask(Acknowledge(conversation=conversation, alert=alert), Ack)
-
-    async def summarise(self, conversation: str) -> SummaryMessage:
-        """Ask for the summary as the conversation stands."""
-        return await self.ask(Summarise(conversation=conversation), SummaryMessage)
-
     async def events(self) -> AsyncIterator[ServerMessage]:
         """Yield what answers no question, in order, until the connection ends.
 
@@ -215,7 +105,7 @@ class Client:
         if self._fault is not None and self._fault.close != 1000:
             raise self._fault
 
-    async def ask(self, message: ClientMessage, kind: type[_Answer]) -> _Answer:
+    async def ask(self, message: ClientMessage, kind: type[Answer]) -> Answer:
         """Send `message` and return its answer, which must be of that kind."""
         name = self._name()
         answer = await self._answer(message.model_copy(update={"id": name}), name)
@@ -247,7 +137,16 @@ class Client:
         if asked is not None:
             _settle(asked, message)
         elif name is None or isinstance(message, ErrorMessage):
-            self._events.put_nowait(message)  # an answer nobody waits for any more is dropped
+            self._tell(message)  # an answer nobody waits for any more is dropped
+
+    def _tell(self, message: ServerMessage) -> None:
+        if self._events.qsize() >= MOST_EVENTS:
+            raise ClientFault(
+                "Events come faster than `events` is read; read it all the time, or use `lasting`.",
+                code="client.slow-reader",
+                retry=True,
+            )
+        self._events.put_nowait(message)
 
     def _end(self, fault: ClientFault) -> None:
         self._fault = fault
@@ -265,14 +164,15 @@ class Client:
         asked: asyncio.Future[ServerMessage | None] = asyncio.get_running_loop().create_future()
         self._waiting[name] = asked
         try:
-            await self._send(message)
+            await self.send(message)
             return await asked
         finally:
             self._waiting.pop(name, None)
             if not asked.cancel() and not asked.cancelled():
                 asked.exception()  # looked at here, so that one nobody awaited is not complained of
 
-    async def _send(self, message: ClientMessage) -> None:
+    async def send(self, message: ClientMessage) -> None:
+        """Send `message`, which is not answered; waits while the socket is full."""
         try:
             await self._socket.send(encode(message))
         except ConnectionClosed as gone:
@@ -286,12 +186,19 @@ def _settle(asked: asyncio.Future[ServerMessage | None], message: ServerMessage)
     if asked.done():
         return
     if isinstance(message, ErrorMessage):
-        asked.set_exception(ClientFault(message.message, code=message.code, retry=message.retry))
+        asked.set_exception(
+            ClientFault(
+                message.message,
+                code=message.code,
+                retry=message.retry,
+                retry_after_s=message.retry_after_s,
+            )
+        )
     else:
         asked.set_result(message)
 
 
-def _expected(answer: ServerMessage | None, kind: type[_Answer]) -> _Answer:
+def _expected(answer: ServerMessage | None, kind: type[Answer]) -> Answer:
     if not isinstance(answer, kind):
         raise ClientFault(
             "The server gave another kind of answer than asked for; check its version.",

@@ -1,1 +1,1 @@
-"""One module per helpdesk; clients of the wire protocol like any other."""
+"""Ways in from other programs: one module per helpdesk, and what all of them share."""

@@ -1,0 +1,231 @@
+"""What was taken in and not yet passed on, and what of it would be new: in one SQLite file.
+
+The law: `note` is answered after COMMIT with `synchronous=FULL`; what it answered for survives a
+kill and is passed on once. Words stand here only until they are passed on or taken back, and are
+then overwritten. One thread writes, and what waits for it is written in one transaction.
+"""
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assist.connectors.once import Fate, Known, State, fate_of, slot_of
+from assist.connectors.port import Happening
+from assist.connectors.written import Message, message_of, read_message, written
+from assist.core.turns import Edit, Redaction, Turn
+from assist.errors import StoreError
+
+__all__ = ["Journal", "Noted", "Waiting"]
+
+_OURS = 0x41535343  # "ASSC", the application id in the file's header
+_KEPT_S = 30 * 86_400.0
+_HELD_S = 86_400.0
+_SCHEMA = (
+    """CREATE TABLE known (
+        slot BLOB PRIMARY KEY, state TEXT NOT NULL, revision TEXT, digest BLOB NOT NULL,
+        at REAL NOT NULL
+    ) WITHOUT ROWID""",
+    """CREATE TABLE waiting (
+        seq INTEGER PRIMARY KEY AUTOINCREMENT, slot BLOB NOT NULL, held INTEGER NOT NULL,
+        at REAL NOT NULL, payload BLOB NOT NULL
+    )""",
+    "CREATE INDEX by_slot ON waiting (slot)",
+    f"PRAGMA application_id = {_OURS}",
+)
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A message that waits to be passed on; `at` is when it was taken in, in Unix seconds."""
+
+    seq: int
+    at: float
+    message: Message = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """What became of each happening, in order, and what waits to be passed on because of them."""
+
+    fates: tuple[Fate, ...]
+    waiting: tuple[Waiting, ...]
+
+
+class Journal:
+    """The journal in the file `path`; None keeps it in memory."""
+
+    def __init__(self, path: Path | None, now: Callable[[], float] = time.time) -> None:
+        self._path = path
+        self._now = now
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="connector-journal")
+        self._orders: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
+        self._writing: asyncio.Task[None] | None = None
+        self._db = _opened(path)
+        self._prune()
+
+    async def note(self, happenings: tuple[Happening, ...]) -> Noted:
+        """Store what is new of these; raise StoreError where that cannot be."""
+        told = tuple((one, message_of(one.place.name, one.what)) for one in happenings)
+        return await self._ordered(lambda: self._note(told))
+
+    async def done(self, seq: int) -> None:
+        """Forget what was passed on."""
+        await self._ordered(lambda: self._db.execute("DELETE FROM waiting WHERE seq = ?", (seq,)))
+
+    async def waiting(self) -> tuple[Waiting, ...]:
+        """Return what was taken in before and not passed on, in order."""
+        return await self._ordered(lambda: self._waiting("held = 0", ()))
+
+    async def close(self) -> None:
+        """Write what was ordered, then close the file. Closing twice is fine."""
+        if self._writing is not None:
+            await self._writing
+        self._thread.shutdown()
+        self._db.close()
+
+    async def _ordered(self, work: Callable[[], _T]) -> _T:
+        answer: asyncio.Future[_T] = asyncio.get_running_loop().create_future()
+        self._orders.append((work, answer))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        return await answer
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._orders:
+            batch, self._orders = self._orders, []
+            try:
+                results = await loop.run_in_executor(
+                    self._thread, self._committed, [work for work, _ in batch]
+                )
+            except (sqlite3.Error, RuntimeError) as error:
+                results = [self._fault(error)] * len(batch)
+            for (_, answer), result in zip(batch, results, strict=True):
+                if answer.done():
+                    continue
+                if isinstance(result, StoreError):
+                    answer.set_exception(result)
+                else:
+                    answer.set_result(result)
+
+    def _committed(self, batch: list[Callable[[], Any]]) -> list[Any]:
+        """Write a batch in one transaction; where it fails, each order by itself."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            results = [work() for work in batch]
+            self._db.execute("COMMIT")
+        except Exception as error:  # noqa: BLE001  whatever failed, the others are still written
+            if self._db.in_transaction:
+                self._db.execute("ROLLBACK")
+            if len(batch) == 1:
+                return [self._fault(error)]
+            return [result for work in batch for result in self._committed([work])]
+        return results
+
+    def _note(self, told: tuple[tuple[Happening, Message], ...]) -> Noted:
+        fates: list[Fate] = []
+        waiting: list[Waiting] = []
+        for happening, message in told:
+            slot = slot_of(happening)
+            before = self._known(slot)
+            fate, after = fate_of(before, happening)
+            if after != before:
+                self._remember(slot, after)
+            fates.append(fate)
+            waiting += self._put(slot, fate, happening, message)
+        return Noted(fates=tuple(fates), waiting=tuple(waiting))
+
+    def _put(
+        self, slot: bytes, fate: Fate, happening: Happening, message: Message
+    ) -> tuple[Waiting, ...]:
+        match fate:
+            case Fate.REPEATED | Fate.OVERTAKEN:
+                return ()
+            case Fate.AS_EDIT:
+                message = _as_edit(happening)
+        if isinstance(happening.what, Redaction):
+            self._db.execute("DELETE FROM waiting WHERE slot = ?", (slot,))
+        held = fate is Fate.HELD
+        row = (slot, held, self._now(), written(message))
+        inserted = self._db.execute(
+            "INSERT INTO waiting (slot, held, at, payload) VALUES (?, ?, ?, ?)", row
+        )
+        if held:
+            return ()
+        new = Waiting(seq=inserted.lastrowid or 0, at=row[2], message=message)
+        return (new, *self._released(slot)) if isinstance(happening.what, Turn) else (new,)
+
+    def _released(self, slot: bytes) -> tuple[Waiting, ...]:
+        """Return the edits that waited for their turn, which go on after it."""
+        held = self._waiting("slot = ? AND held = 1", (slot,))
+        if held:
+            self._db.execute("UPDATE waiting SET held = 0 WHERE slot = ? AND held = 1", (slot,))
+        return held
+
+    def _known(self, slot: bytes) -> Known | None:
+        row = self._db.execute(
+            "SELECT state, revision, digest FROM known WHERE slot = ?", (slot,)
+        ).fetchone()
+        return Known(state=State(row[0]), revision=row[1], digest=row[2]) if row else None
+
+    def _remember(self, slot: bytes, known: Known) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?)",
+            (slot, known.state.value, known.revision, known.digest, self._now()),
+        )
+
+    def _waiting(self, where: str, values: tuple[Any, ...]) -> tuple[Waiting, ...]:
+        query = f"SELECT seq, at, payload FROM waiting WHERE {where} ORDER BY seq"  # noqa: S608
+        rows = self._db.execute(query, values).fetchall()
+        return tuple(
+            Waiting(seq=seq, at=at, message=read_message(payload)) for seq, at, payload in rows
+        )
+
+    def _prune(self) -> None:
+        now = self._now()
+        self._db.execute("DELETE FROM known WHERE at < ?", (now - _KEPT_S,))
+        self._db.execute("DELETE FROM waiting WHERE held = 1 AND at < ?", (now - _HELD_S,))
+
+    def _fault(self, error: Exception) -> StoreError:
+        # sqlite3's own words name files and causes; any other error might quote what was stored.
+        words = str(error) if isinstance(error, sqlite3.Error) else type(error).__name__
+        return StoreError(f"the connectors' journal {self._path} cannot be used ({words})")
+
+
+def _as_edit(happening: Happening) -> Message:
+    turn = happening.what
+    if not isinstance(turn, Turn):
+        raise TypeError
+    what = Edit(turn=turn.id, text=turn.text, at=turn.at)
+    return message_of(happening.place.name, what)
+
+
+def _opened(path: Path | None) -> sqlite3.Connection:
+    place = ":memory:" if path is None else path
+    try:
+        db = sqlite3.connect(place, timeout=5.0, isolation_level=None, check_same_thread=False)
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")
+        db.execute("PRAGMA secure_delete = ON")
+        ours = db.execute("PRAGMA application_id").fetchone()[0]
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        if not tables:
+            for statement in _SCHEMA:
+                db.execute(statement)
+    except sqlite3.Error as error:
+        raise StoreError(
+            f"{path} cannot be used as the connectors' journal ({error}): give another path"
+        ) from None
+    if tables and ours != _OURS:
+        db.close()
+        raise StoreError(
+            f"{path} is a database, but not a connectors' journal: give another path",
+            code="store.not-ours",
+        )
+    return db

@@ -1,0 +1,165 @@
+"""From the journal to the port: what waits is passed on, each conversation in the order it was.
+
+The law: one conversation's news go one after the other, by the platform's time; conversations do
+not wait for each other. What fails for now is tried again until it goes; what is refused for good
+is counted and dropped. Only what was passed on leaves the journal.
+"""
+
+import asyncio
+import heapq
+import random
+from collections import Counter
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from assist.connectors.journal import Journal, Waiting
+from assist.connectors.port import Ingest
+from assist.connectors.written import Message
+from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Turn, Typing
+from assist.errors import AssistError, ClientFault, StoreError
+from assist.wire.events import to_event
+
+__all__ = ["Pump", "pass_on"]
+
+_AT_ONCE = 128
+_FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
+_FINAL = frozenset({"refused", "failed"})
+_RANKS = {"open": 0, "turn": 1, "edit": 2, "redact": 3, "assign": 4, "close": 5}
+
+_log = structlog.get_logger("assist.connectors")
+
+Sleep = Callable[[float], Awaitable[None]]
+_Place = tuple[float, int, int]
+
+
+class Pump:
+    """Passes on what waits in `journal` to `ingest`; `counts` tells what became of it."""
+
+    def __init__(
+        self,
+        journal: Journal,
+        ingest: Ingest,
+        counts: Counter[str],
+        *,
+        started: bool = False,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._started = started
+        self._journal = journal
+        self._ingest = ingest
+        self._counts = counts
+        self._sleep = sleep
+        self._queues: dict[str, list[tuple[_Place, Waiting]]] = {}
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._room = asyncio.Semaphore(_AT_ONCE)
+
+    def __len__(self) -> int:
+        """Return how much waits."""
+        return sum(len(queue) for queue in self._queues.values())
+
+    async def start(self) -> None:
+        """Begin, with what waits in the journal already."""
+        self._started = True
+        self.give(await self._journal.waiting())
+
+    def give(self, waiting: tuple[Waiting, ...]) -> None:
+        """Pass these on, in their place among what waits; before `start` the journal keeps them."""
+        for one in waiting if self._started else ():
+            name = one.message.conversation
+            heapq.heappush(self._queues.setdefault(name, []), (_place(one), one))
+            if name not in self._tasks:
+                self._tasks[name] = asyncio.create_task(self._drain(name))
+
+    async def settle(self) -> None:
+        """Return when nothing waits."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks.values()))
+
+    async def stop(self) -> None:
+        """Stop at once; what waits is in the journal."""
+        tasks = tuple(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _drain(self, name: str) -> None:
+        queue = self._queues[name]
+        try:
+            while queue:
+                _, waiting = heapq.heappop(queue)
+                if await self._deliver(waiting.message):
+                    await self._forget(waiting.seq)
+        finally:
+            del self._queues[name], self._tasks[name]
+
+    async def _forget(self, seq: int) -> None:
+        try:
+            await self._journal.done(seq)
+        except StoreError as error:  # it is passed on again after a restart, and known there
+            _log.error("the journal failed", code=error.code)
+
+    async def _deliver(self, message: Message) -> bool:
+        """Pass `message` on; False where it is to stay in the journal."""
+        wait = _FIRST_WAIT_S
+        while (code := await self._tried(message)) is not None:
+            if code in _FINAL:
+                return code == "refused"
+            self._counts["retried"] += 1
+            _log.warning("not passed on yet", code=code, type=message.type)
+            await self._sleep(wait * random.uniform(0.5, 1.0))  # noqa: S311  only to spread
+            wait = min(_LONGEST_WAIT_S, wait * 2)
+        self._counts["delivered"] += 1
+        return True
+
+    async def _tried(self, message: Message) -> str | None:
+        """Return None where `message` was taken, one of `_FINAL`, or the code of a failure."""
+        try:
+            async with self._room:
+                await pass_on(message, self._ingest)
+        except ClientFault as fault:
+            if fault.retry:
+                return fault.code
+            self._counts["refused"] += 1
+            _log.warning("refused", code=fault.code, type=message.type)
+            return "refused"
+        except (AssistError, OSError) as error:
+            return getattr(error, "code", type(error).__name__)
+        except Exception as error:  # noqa: BLE001  one message fails, the conversation goes on
+            self._counts["failed"] += 1
+            _log.error("kept in the journal", kind=type(error).__name__, type=message.type)
+            return "failed"
+        return None
+
+
+async def pass_on(message: Message, ingest: Ingest) -> None:
+    """Say to `ingest` what `message` says happened."""
+    name, what = message.conversation, to_event(message)
+    match what:
+        case Turn():
+            await ingest.turn(name, what)
+        case Edit():
+            await ingest.edit(name, what)
+        case Redaction():
+            await ingest.redact(name, what)
+        case Opened():
+            await ingest.open(name, what)
+        case Assigned():
+            await ingest.assign(name, what)
+        case Closed():
+            await ingest.close(name, what)
+        case Typing():
+            await ingest.typing(name, what)
+
+
+def _place(waiting: Waiting) -> _Place:
+    """Return where in its conversation something belongs: by time, then by kind, then as noted."""
+    message = waiting.message
+    match to_event(message):
+        case Opened():
+            at = 0.0
+        case Turn(at=when) | Edit(at=when) | Redaction(at=when) | Closed(at=when):
+            at = when.timestamp()
+        case _:
+            at = waiting.at
+    return at, _RANKS.get(message.type, 9), waiting.seq

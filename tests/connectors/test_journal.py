@@ -1,0 +1,129 @@
+"""The journal: stored before it is answered, passed on after a restart, wiped when it is done."""
+
+import asyncio
+import sqlite3
+from datetime import UTC, datetime
+
+import pytest
+from ways import NOW, Way, said
+
+from assist.connectors.journal import Journal
+from assist.connectors.once import Fate
+from assist.connectors.port import Happening, Place
+from assist.core.turns import Edit, Redaction, Role, Turn
+from assist.errors import StoreError
+
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
+PLACE = Place(platform="p", account="a", conversation="c")
+
+
+def turn(id_="m1", text="my card is 4111"):
+    return Happening(place=PLACE, what=Turn(id=id_, role=Role.CUSTOMER, text=text, at=AT))
+
+
+def edit(text, id_="m1"):
+    return Happening(place=PLACE, what=Edit(turn=id_, text=text, at=AT))
+
+
+REDACTED = Happening(place=PLACE, what=Redaction(turn="m1", at=AT))
+
+
+async def test_what_was_noted_and_not_passed_on_survives_a_restart(tmp_path):
+    """The next run finds it, and knows it for a repeat."""
+    path = tmp_path / "j.sqlite"
+    first = Journal(path, lambda: NOW)
+    noted = await first.note((turn(),))
+    await first.close()
+    second = Journal(path, lambda: NOW)
+    assert [one.message for one in await second.waiting()] == [one.message for one in noted.waiting]
+    assert (await second.note((turn(),))).fates == (Fate.REPEATED,)
+    await second.close()
+
+
+async def test_a_door_goes_on_with_what_waited(tmp_path):
+    """A process that ended between the answer and the passing on loses nothing."""
+    path = tmp_path / "j.sqlite"
+    first = Way(journal=Journal(path, lambda: NOW))
+    first.pump._started = False
+    await first.knock(said("m1", "Hello"))
+    assert first.told == []
+    await first.journal.close()
+    second = Way(journal=Journal(path, lambda: NOW))
+    await second.pump.start()
+    await second.pump.settle()
+    assert second.told == ["turn Hello"]
+    assert await second.journal.waiting() == ()
+    await second.journal.close()
+
+
+async def test_words_leave_the_file_once_they_are_passed_on(tmp_path):
+    """Neither the database nor its log holds them afterwards."""
+    path = tmp_path / "j.sqlite"
+    journal = Journal(path, lambda: NOW)
+    (waiting,) = (await journal.note((turn(),))).waiting
+    assert b"4111" in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    await journal.done(waiting.seq)
+    await journal.close()
+    assert b"4111" not in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+
+
+async def test_words_taken_back_leave_the_file_before_they_are_passed_on():
+    """A deletion wipes what waits of the message; the deletion itself goes on."""
+    journal = Journal(None, lambda: NOW)
+    await journal.note((turn(), edit("4111 again")))
+    await journal.note((REDACTED,))
+    assert [one.message.type for one in await journal.waiting()] == ["redact"]
+    await journal.close()
+
+
+async def test_held_edits_are_let_go_with_their_turn_and_dropped_after_a_day(tmp_path):
+    """An edit of a message that never comes does not keep its words for ever."""
+    now = [NOW]
+    journal = Journal(tmp_path / "j.sqlite", lambda: now[0])
+    assert (await journal.note((edit("x", "m9"), edit("one"), edit("two")))).waiting == ()
+    noted = await journal.note((turn(),))
+    assert [one.message.type for one in noted.waiting] == ["turn", "edit", "edit"]
+    await journal.close()
+    now[0] += 86_401
+    again = Journal(tmp_path / "j.sqlite", lambda: now[0])
+    assert (await again.note((turn("m9"),))).waiting[1:] == ()
+    await again.close()
+
+
+async def test_many_at_once_are_written_together_and_one_that_fails_harms_no_other():
+    """Each gets its own answer."""
+    journal = Journal(None, lambda: NOW)
+
+    def broken():
+        raise sqlite3.OperationalError("as it is")
+
+    asked = [journal.note((turn(f"m{n}"),)) for n in range(20)]
+    told = await asyncio.gather(*asked, journal._ordered(broken), return_exceptions=True)
+    assert isinstance(told[-1], StoreError)
+    assert all(one.fates == (Fate.TAKEN,) for one in told[:-1])
+    assert len(await journal.waiting()) == 20
+    await journal.close()
+
+
+@pytest.mark.parametrize("content", [b"no database at all, and longer than a header", None])
+async def test_a_file_that_is_not_ours_is_left_alone(tmp_path, content):
+    """It is refused in words that say what to do, and stays as it was."""
+    path = tmp_path / "j.sqlite"
+    if content is None:
+        with sqlite3.connect(path) as db:
+            db.execute("CREATE TABLE theirs (x)")
+        db.close()
+    else:
+        path.write_bytes(content * 40)
+    with pytest.raises(StoreError, match="another path"):
+        Journal(path)
+
+
+async def test_a_journal_that_fails_says_so_without_the_words():
+    """The fault names the file and the cause."""
+    journal = Journal(None, lambda: NOW)
+    await journal._ordered(lambda: journal._db.execute("DROP TABLE waiting"))
+    with pytest.raises(StoreError) as caught:
+        await journal.note((turn(),))
+    assert "4111" not in str(caught.value)
+    await journal.close()
