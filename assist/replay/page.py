@@ -1,218 +1,288 @@
 """A played transcript as one HTML page: the timeline, the chat with its cues, and what was offered.
 
-The law: every word of the chat goes through `escape`; the page loads nothing and runs nothing.
+The law: every word of the chat goes through `element`; the page loads nothing and runs nothing, and
+its policy allows its own style and no other. Its look is the panel's.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from html import escape
+from base64 import b64encode
+from collections.abc import Iterable, Sequence
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
-from assist.core.conversation import Conversation
-from assist.core.escalation import Escalation, Level
-from assist.core.signals import Evidence, Reading
-from assist.core.suggestions import Held, Suggestion
+from assist.core.escalation import Escalation, Level, Reason, Trend
+from assist.core.signals import Evidence
+from assist.core.suggestions import Held, HeldReason, Kind, Suggestion
 from assist.core.techniques import TECHNIQUES
-from assist.core.turns import Role, Turn
+from assist.replay.markup import Element, among, element
 from assist.replay.play import Played
-from assist.wire.messages import EscalationMessage, SuggestionMessage
+from assist.replay.scenes import Scene, scenes
+from assist.replay.timeline import BANDS, timeline
+from assist.wire.messages import AlertMessage
 
 __all__ = ["page"]
 
-_WIDTH, _HEIGHT, _PAD, _LABELS = 960, 190, 24, 64
-_BANDS = ((Level.CALM, 0.0), (Level.WATCH, 0.2), (Level.HIGH, 0.5), (Level.CRITICAL, 0.85))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Moment:
-    """One turn with what came of it."""
-
-    turn: Turn
-    reading: Reading | None
-    escalation: Escalation
-    suggestions: tuple[Suggestion, ...]
-    held: tuple[Held, ...]
+_HERE = Path(__file__).parent
+_LOOK = _HERE.parent / "widget" / "panel" / "src" / "look.css"
+_SIGNS = {Trend.FALLING: "↘", Trend.STEADY: "→", Trend.RISING: "↗"}
+_TRENDS = {Trend.FALLING: "easing", Trend.STEADY: "steady", Trend.RISING: "rising"}
+_KINDS = {Kind.NUDGE: "For the agent, nothing to send", Kind.ALERT: "The supervisor is told too"}
+_HELD = {
+    HeldReason.RESTING: "shown not long ago",
+    HeldReason.DONE: "the agent had just done it",
+    HeldReason.BUDGET: "something else came first",
+    HeldReason.STANDING: "one like it was still on the screen",
+    HeldReason.SNOOZED: "the agent had put it to rest",
+    HeldReason.SPENT: "every wording of it had been used",
+    HeldReason.MUTED: "the agent wants none of these",
+    HeldReason.FEWER: "the agent asked for fewer of these",
+    HeldReason.UNSURE: "not sure enough",
+    HeldReason.CALM: "the chat was calm",
+}
+_REASONS = 4
 
 
 def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] = ()) -> str:
     """Return the page for these played chats; `bands` are the scores that enter the levels."""
-    levels = tuple(zip((level for level, _ in _BANDS), bands, strict=True)) if bands else _BANDS
-    body = "".join(_chat(name, played, levels) for name, played in chats)
-    title = escape(", ".join(name for name, _ in chats)[:200])
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        f"<title>Replay: {title}</title><style>{_STYLE}</style></head>"
-        f"<body><main>{body}</main></body></html>\n"
+    levels = tuple(zip((level for level, _ in BANDS), bands, strict=True)) if bands else BANDS
+    told = [(name, scenes(played), played) for name, played in chats]
+    style = _style()
+    allowed = b64encode(sha256(style.encode()).digest()).decode()
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{allowed}'; base-uri 'none'; form-action 'none'"
     )
-
-
-def _moments(played: Sequence[Played]) -> list[_Moment]:
-    found = []
-    for step in played:
-        if not isinstance(step.event, Turn):
-            continue
-        after: Conversation = step.conversation
-        offered = tuple(m.suggestion for m in step.messages if isinstance(m, SuggestionMessage))
-        found.append(
-            _Moment(
-                turn=step.event,
-                reading=after.reading(step.event.id),
-                escalation=after.escalation,
-                suggestions=offered,
-                held=after.held,
-            )
-        )
-    return found
-
-
-def _chat(name: str, played: Sequence[Played], bands: Sequence[tuple[Level, float]]) -> str:
-    moments = _moments(played)
-    top = max((m.escalation for m in moments), key=lambda e: e.level.rank, default=Escalation())
-    count = sum(len(m.suggestions) for m in moments)
-    rises = sum(isinstance(m, EscalationMessage) for step in played for m in step.messages)
-    facts = (
-        f"{len(moments)} turns · highest level <b>{top.level}</b> · {count} suggestions · "
-        f"{rises} changes of escalation"
+    head = among(
+        [
+            element("meta", charset="utf-8"),
+            element("meta", http_equiv="Content-Security-Policy", content=policy),
+            element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+            element("title", "Replay: " + ", ".join(name for name, _ in chats)[:200]),
+            element("style", Element(style)),
+        ]
     )
-    rows = "".join(_row(moment) for moment in moments)
-    return (
-        f"<section><h1>{escape(name)}</h1><p class=facts>{facts}</p>{_timeline(moments, bands)}"
-        f"<ol class=chat>{rows}</ol></section>"
-    )
-
-
-def _timeline(moments: Sequence[_Moment], bands: Sequence[tuple[Level, float]]) -> str:
-    heard = [m for m in moments if m.turn.role is Role.CUSTOMER and m.reading is not None]
-    if not heard:
-        return ""
-    step = (_WIDTH - _PAD - _LABELS - 10) / max(1, len(moments) - 1)
-    places = {m.turn.id: _PAD + step * i for i, m in enumerate(moments)}
-    scores = [(places[m.turn.id], _y(m.escalation.score), m) for m in heard]
-    parts = [_band(level, low, high) for (level, low), high in _tops(bands)]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in scores)
-    parts.append(f'<polyline class=score points="{line}"/>')
-    for x, y, moment in scores:
-        label = escape(f"{moment.turn.id}: {moment.escalation.level} {moment.escalation.score:.2f}")
-        parts.append(
-            f'<circle class="dot {moment.escalation.level}" cx="{x:.1f}" cy="{y:.1f}" r="5">'
-            f"<title>{label}</title></circle>"
-        )
-        if moment.suggestions:
-            parts.append(f'<path class=card d="M{x - 5:.1f} {_HEIGHT - 14}h10l-5 -9z"/>')
-    return (
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
-        f'aria-label="Escalation score of each customer turn">{"".join(parts)}</svg>'
-        "<p class=legend>Line: escalation score of each customer turn. "
-        "Triangle: a suggestion was shown.</p>"
-    )
-
-
-def _tops(bands: Sequence[tuple[Level, float]]) -> list[tuple[tuple[Level, float], float]]:
-    return list(zip(bands, [low for _, low in bands[1:]] + [1.0], strict=True))
-
-
-def _band(level: Level, low: float, high: float) -> str:
-    top, bottom = _y(high), _y(low)
-    return (
-        f'<rect class="band {level}" x="{_PAD}" y="{top:.1f}" width="{_WIDTH - _PAD - _LABELS}" '
-        f'height="{bottom - top:.1f}"/>'
-        f'<text x="{_WIDTH - _LABELS + 8}" y="{(top + bottom) / 2 + 4:.1f}">{level}</text>'
-    )
-
-
-def _y(score: float) -> float:
-    return 10 + (1 - score) * (_HEIGHT - 40)
-
-
-def _row(moment: _Moment) -> str:
-    turn = moment.turn
-    proofs = [
-        proof
-        for signal in (moment.reading.signals if moment.reading else ())
-        if signal.reason and signal.name != "valence"
-        for proof in signal.evidence
+    index = _index([(name, scene) for name, scene, _ in told]) if len(told) > 1 else ""
+    parts = [
+        _chat(number, name, scene, played, levels)
+        for number, (name, scene, played) in enumerate(told, start=1)
     ]
-    proofs += [proof for suggestion in moment.suggestions for proof in suggestion.evidence]
-    here = [proof for proof in proofs if proof.turn == turn.id]
-    note = ""
-    if turn.role is Role.CUSTOMER and moment.reading is not None:
-        level = moment.escalation.level
-        note = (
-            f'<span class="level {level}">{level} {moment.escalation.score:.2f}</span> '
-            f"<span class=feel>feeling {moment.reading.sentiment.score:+.2f}</span>"
+    body = element("body", element("main", element("h1", "Replay"), index, *parts))
+    return f"<!doctype html>{element('html', element('head', head), body, lang='en')}\n"
+
+
+@cache
+def _style() -> str:
+    """Return the panel's look and the report's own; neither holds a `<`."""
+    look = _LOOK.read_text("utf-8").replace(":host", ":root")
+    return look + _HERE.joinpath("page.css").read_text("utf-8")
+
+
+def _index(told: Sequence[tuple[str, tuple[Scene, ...]]]) -> Element:
+    """Return the list of the chats, each with its highest level."""
+    lines = [
+        element(
+            "li", _level(_highest(scene), going=False), element("a", name, href=f"#chat-{number}")
         )
-    cards = "".join(_card(suggestion) for suggestion in moment.suggestions)
-    return (
-        f'<li class="turn {turn.role}"><div class=said><span class=who>{turn.role} '
-        f"<time>{turn.at:%H:%M:%S}</time></span><p>{_marked(turn.text, here)}</p>{note}</div>"
-        f"<div class=side>{cards}{_held(moment.held)}</div></li>"
+        for number, (name, scene) in enumerate(told, start=1)
+    ]
+    return element("nav", element("h2", f"{len(told)} chats"), element("ul", *lines))
+
+
+def _highest(told: Sequence[Scene]) -> Escalation:
+    return max(
+        (scene.escalation for scene in told), key=lambda e: e.level.rank, default=Escalation()
     )
 
 
-def _marked(text: str, proofs: Sequence[Evidence]) -> str:
-    """Return `text` escaped, with the words that evidence points at marked."""
-    names: dict[int, set[str]] = {}
-    for proof in proofs:
-        for place in range(max(0, proof.span.start), min(proof.span.end, len(text))):
-            names.setdefault(place, set()).add(proof.cue)
-    built, at = "", 0
+def _chat(
+    number: int,
+    name: str,
+    told: Sequence[Scene],
+    played: Sequence[Played],
+    bands: Sequence[tuple[Level, float]],
+) -> Element:
+    shown = sum(len(scene.suggestions) + len(scene.unbidden) for scene in told)
+    held = sum(len(scene.held) for scene in told)
+    facts = (
+        f"{_count(len(told), 'turn')} · highest level {_highest(told).level} · "
+        f"{_count(shown, 'suggestion')} · {held} held back"
+    )
+    numbers = {scene.turn.id: scene.number for scene in told}
+    texts = {scene.turn.id: scene.turn.text for scene in told}
+    rows = [_row(scene, numbers, texts) for scene in told]
+    return element(
+        "section",
+        element("h2", name),
+        element("p", facts, class_="soft"),
+        timeline(told, bands),
+        element("ol", *rows, class_="chat"),
+        _record(played, numbers),
+        id=f"chat-{number}",
+    )
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
+
+
+def _row(scene: Scene, numbers: dict[str, int], texts: dict[str, str]) -> Element:
+    turn = scene.turn
+    who = element("p", f"{scene.number} · {turn.role} · ", element("time", f"{turn.at:%H:%M:%S}"))
+    said = [who, element("p", *_marked(turn.text, scene.proofs), class_="words")]
+    if scene.cues:
+        said.append(_cues(turn.text, scene.cues))
+    if scene.read and scene.reading is not None:
+        feeling = f"feeling {scene.reading.sentiment.score:+.2f}".replace("-", "−")
+        score = f"{scene.escalation.score:.2f} · {feeling}"
+        said.append(element("div", _level(scene.escalation), element("span", score, class_="soft")))
+        if scene.moved:
+            said.append(_reasons(scene.escalation.reasons, numbers))
+    side = [_card(card, numbers, texts, unbidden=True) for card in scene.unbidden]
+    side += [_card(card, numbers, texts) for card in scene.suggestions]
+    side += [_alert(alert) for alert in scene.alerts]
+    if scene.held:
+        side.append(_held(scene.held))
+    return element(
+        "li",
+        element("div", *said, class_="said"),
+        element("div", *side, class_="side"),
+        class_=f"turn {turn.role}",
+    )
+
+
+def _marked(text: str, proofs: Sequence[Evidence]) -> list[Element | str]:
+    """Return `text` in pieces, the words that evidence points at marked."""
+    under = {place for one in proofs for place in range(one.span.start, one.span.end)}
+    pieces: list[Element | str] = []
+    at = 0
     while at < len(text):
         end = at + 1
-        while end < len(text) and names.get(end) == names.get(at):
+        while end < len(text) and (end in under) == (at in under):
             end += 1
-        words = escape(text[at:end])
-        if at in names:
-            words = f'<mark title="{escape(", ".join(sorted(names[at])))}">{words}</mark>'
-        built, at = built + words, end
-    return built
+        pieces.append(element("mark", text[at:end]) if at in under else text[at:end])
+        at = end
+    return pieces
 
 
-def _card(suggestion: Suggestion) -> str:
-    lines = "".join(f"<blockquote>{escape(line)}</blockquote>" for line in suggestion.lines)
+def _cues(text: str, cues: Iterable[tuple[str, Evidence]]) -> Element:
+    """Return what the marked words were taken for, each with its words."""
+    said: dict[str, dict[str, None]] = {}
+    for what, proof in cues:
+        said.setdefault(what, {})[proof.span.of(text)] = None
+    lines = [
+        element("li", f"{what}: ", " · ".join(f"“{words}”" for words in found))
+        for what, found in said.items()
+    ]
+    return element("ul", *lines, class_="cues")
+
+
+def _level(escalation: Escalation, *, going: bool = True) -> Element:
+    """Return a level in bars and a word, and where it is going."""
+    rank = list(Level).index(escalation.level) + 1
+    full, rest = (
+        "".join(f"M{step * 7 - 6} 19v-{step * 4}h4.5v{step * 4}" for step in steps)
+        for steps in (range(1, rank + 1), range(rank + 1, 5))
+    )
+    bars = element(
+        "svg",
+        element("path", d=full),
+        element("path", d=rest, class_="off"),
+        class_="steps",
+        viewBox="0 0 28 20",
+        aria_hidden="true",
+    )
+    trend = f" {_SIGNS[escalation.trend]} {_TRENDS[escalation.trend]} " if going else ""
+    word = element("b", escalation.level.capitalize())
+    return element("span", bars, word, trend, class_="level", data_level=escalation.level)
+
+
+def _reasons(reasons: Sequence[Reason], numbers: dict[str, int]) -> Element:
+    """Return why the level is what it is, the weightiest first, in points of a hundred."""
+    ranked = sorted(reasons, key=lambda one: -abs(one.weight))[:_REASONS]
+    lines = [
+        element(
+            "li",
+            element("span", f"{round(one.weight * 100):+d}".replace("-", "−"), class_="weight"),
+            one.text,
+            element("span", _turns(one.evidence, numbers), class_="soft"),
+        )
+        for one in ranked
+    ]
+    return element("ul", *lines, class_="reasons") if lines else Element()
+
+
+def _turns(proofs: Iterable[Evidence], numbers: dict[str, int]) -> str:
+    found = sorted({numbers[one.turn] for one in proofs if one.turn in numbers})
     return (
-        f'<div class="card {suggestion.kind}"><h2>{escape(TECHNIQUES[suggestion.technique])}</h2>'
-        f"{lines}<p>{escape(suggestion.why)} <code>{escape(suggestion.rule)}</code></p></div>"
+        f" ({'turn' if len(found) == 1 else 'turns'} {', '.join(map(str, found))})" if found else ""
     )
 
 
-def _held(held: Sequence[Held]) -> str:
-    if not held:
-        return ""
-    names = ", ".join(f"{TECHNIQUES[h.technique]} ({h.reason})" for h in held)
-    return f"<p class=held>Held back: {escape(names)}</p>"
+def _card(
+    card: Suggestion, numbers: dict[str, int], texts: dict[str, str], *, unbidden: bool = False
+) -> Element:
+    """Return what was offered: the wording, why, and the words that were heard."""
+    notes = [_KINDS[card.kind]] if card.kind in _KINDS else []
+    notes += ["Nobody had spoken for a while"] if unbidden else []
+    lines = [
+        element("blockquote", *_slots(line, number, card)) for number, line in enumerate(card.lines)
+    ]
+    heard = dict.fromkeys(
+        f"“{words}” (turn {numbers[one.turn]})"
+        for one in card.evidence
+        if one.turn in numbers and (words := one.span.of(texts[one.turn]).strip())
+    )
+    told = [element("p", "Heard: ", " · ".join(heard), class_="soft")] if heard else []
+    return element(
+        "article",
+        element("h3", TECHNIQUES.get(card.technique, card.technique)),
+        *(element("p", note, class_="soft") for note in notes),
+        *lines,
+        element("p", card.why, class_="why"),
+        *told,
+        element("p", element("code", card.rule), class_="soft"),
+        class_=f"card {card.kind}",
+    )
 
 
-_STYLE = """
-:root{color-scheme:light dark;--bg:#f6f7f9;--card:#fff;--ink:#1b2430;--soft:#5b6776;--line:#dfe4ea;
---calm:#2e7d5b;--watch:#a66a00;--high:#c2500a;--critical:#b3261e;--mark:#fff0b8}
-@media(prefers-color-scheme:dark){:root{--bg:#14181d;--card:#1d232b;--ink:#e8edf3;--soft:#9aa7b5;
---line:#303944;--calm:#6cc79c;--watch:#e0b050;--high:#f0935a;--critical:#f2827a;--mark:#5a4a12}}
-*{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);
-font:15px/1.5 system-ui,sans-serif}main{max-width:1060px;margin:0 auto;padding:24px 16px 64px}
-h1{font-size:22px;margin:24px 0 4px}.facts,.legend{color:var(--soft);margin:0 0 12px}
-.legend{font-size:13px}svg{width:100%;background:var(--card);border:1px solid var(--line);
-border-radius:12px}svg text{font-size:12px;fill:var(--soft)}.band{opacity:.10}
-rect.calm{fill:var(--calm)}rect.watch{fill:var(--watch)}rect.high{fill:var(--high)}
-rect.critical{fill:var(--critical)}.score{fill:none;stroke:var(--soft);stroke-width:2}
-.dot.calm{fill:var(--calm)}.dot.watch{fill:var(--watch)}.dot.high{fill:var(--high)}
-.dot.critical{fill:var(--critical)}.card path,path.card{fill:var(--soft)}
-.chat{list-style:none;margin:16px 0;padding:0}.turn{display:grid;
-grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:16px;margin:0 0 10px}
-.said,.side{align-self:start}
-.said{background:var(--card);border:1px solid var(--line);border-radius:12px;padding:8px 12px}
-.turn.agent .said{margin-left:48px;background:transparent}.turn.bot .said,.turn.system .said
-{margin-left:24px;border-style:dashed;background:transparent}.said p{margin:2px 0;
-white-space:pre-wrap;overflow-wrap:anywhere}.who{color:var(--soft);font-size:12px}
-.level{font-weight:600;font-size:13px}.level.calm{color:var(--calm)}.level.watch{color:var(--watch)}
-.level.high{color:var(--high)}.level.critical{color:var(--critical)}.feel{color:var(--soft);
-font-size:13px}mark{background:var(--mark);color:inherit;border-radius:3px;padding:0 1px}
-div.card{background:var(--card);border:1px solid var(--line);border-left:3px solid #6750a4;
-border-radius:10px;padding:8px 12px;margin-bottom:6px}
-div.card.alert{border-left-color:var(--critical)}
-div.card h2{font-size:14px;margin:0}div.card p{margin:4px 0 0;color:var(--soft);font-size:13px}
-blockquote{margin:4px 0;overflow-wrap:anywhere}code{font-size:11px}
-.held{color:var(--soft);font-size:12px;margin:4px 0}
-@media(max-width:720px){.turn{grid-template-columns:1fr}.turn.agent .said{margin-left:16px}}
-"""
+def _slots(line: str, number: int, card: Suggestion) -> list[Element | str]:
+    """Return a line with the places marked that only the agent can fill."""
+    pieces: list[Element | str] = []
+    at = 0
+    for slot in sorted(
+        (one for one in card.slots if one.line == number), key=lambda s: s.span.start
+    ):
+        if at <= slot.span.start < slot.span.end <= len(line):
+            pieces += [
+                line[at : slot.span.start],
+                element("span", slot.span.of(line), class_="slot"),
+            ]
+            at = slot.span.end
+    return [*pieces, line[at:]]
+
+
+def _alert(alert: AlertMessage) -> Element:
+    reasons = "; ".join(reason.text for reason in alert.reasons[:_REASONS])
+    return element(
+        "p", element("b", f"Supervisors are told ({alert.level}): "), reasons, class_="call"
+    )
+
+
+def _held(held: Sequence[Held]) -> Element:
+    """Return what applied and was not shown, each with its reason."""
+    lines = []
+    for one in held:
+        name = element("b", TECHNIQUES.get(one.technique, one.technique))
+        lines.append(element("li", name, f": {_HELD[one.reason]} ", element("code", one.rule)))
+    return element("div", element("h3", "Held back"), element("ul", *lines), class_="held")
+
+
+def _record(played: Sequence[Played], numbers: dict[str, int]) -> Element:
+    """Return the record of the chat, where it was closed."""
+    summary = played[-1].conversation.summary if played else None
+    if summary is None or not summary.record:
+        return Element()
+    lines = [
+        element("li", one.text, element("span", _turns(one.evidence, numbers), class_="soft"))
+        for one in summary.record
+    ]
+    return element("div", element("h3", "The record"), element("ul", *lines), class_="record")

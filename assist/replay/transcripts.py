@@ -17,8 +17,9 @@ from typing import Any
 from assist.core.turns import Role, Turn
 from assist.errors import TranscriptError
 
-__all__ = ["Transcript", "parse", "read"]
+__all__ = ["LONGEST_NAME", "Transcript", "is_name", "parse", "read", "text_of"]
 
+LONGEST_NAME = 200  # as on the wire
 MAX_BYTES = 64 * 1024 * 1024
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 _PACE = timedelta(seconds=30)
@@ -51,6 +52,11 @@ class _Row:
 
 def read(path: Path) -> tuple[Transcript, ...]:
     """Return the conversations in a file, or raise `TranscriptError` with the line."""
+    return parse(text_of(path), file=str(path), name=path.stem)
+
+
+def text_of(path: Path) -> str:
+    """Return what stands in a file of at most 64 MiB of UTF-8, or raise `TranscriptError`."""
     file = str(path)
     try:
         raw = path.read_bytes()
@@ -60,11 +66,10 @@ def read(path: Path) -> tuple[Transcript, ...]:
     if len(raw) > MAX_BYTES:
         raise TranscriptError("larger than 64 MiB: split it", file=file, line=1)
     try:
-        text = raw.decode("utf-8-sig")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise TranscriptError("not UTF-8 text: save it as UTF-8", file=file, line=line) from None
-    return parse(text, file=file, name=path.stem)
 
 
 def parse(text: str, *, file: str = "<text>", name: str = "chat") -> tuple[Transcript, ...]:
@@ -201,7 +206,7 @@ def _grouped(rows: Iterable[_Row], file: str, name: str) -> tuple[Transcript, ..
             )
         known[turn.id] = turn
         if called := row.values.get("customer_name"):
-            names.setdefault(conversation, str(called))
+            names.setdefault(conversation, str(called)[:LONGEST_NAME])
     if not turns:
         raise TranscriptError("there are no turns in this file", file=file, line=1)
     return tuple(
@@ -242,7 +247,15 @@ def _text(row: _Row, key: str, file: str, default: str | None = None) -> str:
         raise TranscriptError(f"{key} must be a text", file=file, line=row.number)
     if _HALF.search(value):
         raise TranscriptError(f"{key} holds half a character", file=file, line=row.number)
+    if key in {"id", "conversation"} and not is_name(value):
+        told = f"{key} must be 1 to {LONGEST_NAME} characters, and not *"
+        raise TranscriptError(told, file=file, line=row.number)
     return value
+
+
+def is_name(value: str) -> bool:
+    """Tell whether `value` can name a conversation or a turn on the wire."""
+    return 0 < len(value) <= LONGEST_NAME and value != "*"
 
 
 def _at(row: _Row, file: str, known: dict[str, Turn]) -> datetime:

@@ -202,6 +202,39 @@ LEDGER: dict[str, list[Json]] = {
         },
     ],
 }
+RECORD: list[Json] = [
+    {
+        "part": "problem",
+        "text": "The customer wrote: “order 48213 was meant to be here THURSDAY”",
+        "evidence": evidence("late", 1, "meant to be here THURSDAY"),
+    },
+    {"part": "cause", "text": "Cause: Late."},
+    {"part": "feeling", "text": "Sounded unhappy throughout."},
+    {"part": "offered", "text": "Offered: “a second one by bike, before 7 tonight”"},
+    {
+        "part": "open",
+        "text": "Promised: “tell Hannah what the depot says” (the agent; open)",
+        "evidence": evidence("late", 5, "I will tell you by 11:00"),
+    },
+]
+MOMENTS: dict[str, list[Json]] = {
+    "late": [
+        {
+            "turn": "late-1",
+            "shown": "s1",
+            "held": [
+                {"technique": "calm", "rule": "x/calm", "turn": "late-1", "reason": "budget"},
+                {"technique": "thank", "rule": "x/thank", "turn": "late-1", "reason": "unsure"},
+            ],
+        },
+        {
+            "turn": "late-3",
+            "held": [
+                {"technique": "calm", "rule": "x/calm", "turn": "late-3", "reason": "resting"}
+            ],
+        },
+    ],
+}
 COVERAGE = {
     "late": [
         {"technique": "first-response", "turns": ["late-2"]},

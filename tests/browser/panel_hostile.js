@@ -35,11 +35,19 @@ async ([payload]) => {
   panel.view("");
   await new Promise((done) => setTimeout(done, 0));
   shown.push(["textarea", root.querySelector("textarea")?.value.trim() ?? null]);
-  told({ type: "summary", position: { epoch: "e", offset: 3 }, problem: payload, causes: [payload], offered: [payload],
+  told({ type: "held-back", re: "1", position: { epoch: "e", offset: 2 }, snoozed: [payload],
+    moments: [{ turn: payload, shown: payload, held: [{ technique: payload, rule: payload, turn: payload, reason: "unsure" },
+      { technique: "thank", rule: payload, turn: payload, reason: payload }] }] });
+  panel.open({ kept: true });
+  await new Promise((done) => setTimeout(done, 0));
+  const held = root.querySelectorAll("[data-group=kept] li").length;
+  const record = ["problem", "cause", "feeling", "offered", "agreed", "open", "closed"].map((part) => ({ part, text: payload, evidence: words }));
+  told({ type: "summary", position: { epoch: "e", offset: 3 }, record, problem: payload, causes: [payload], offered: [payload],
     agreed: [payload], open: [payload], feeling: [], coverage: [] });
   panel.tell({ type: "here.now" });
   await new Promise((done) => setTimeout(done, 0));
-  shown.push(...[...root.querySelectorAll(".summary dd")].filter((_, place) => place !== 1).map((one) => ["summary", one.textContent.trim()]));
+  shown.push(...[...root.querySelectorAll(".summary dd")].map((one) => ["summary", one.textContent.trim()]));
+  if (held !== 2 || root.querySelectorAll(".summary dd").length !== 7) shown.push(["lines", `${held} held`]);
   const foreign = root.querySelectorAll("script, img, iframe, a, video, input, select, object, embed, form, style, link, meta, math, b, template");
   return { shown, foreign: foreign.length, violations: window.violations, hurt: window.hurt ?? null };
 }

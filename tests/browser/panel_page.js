@@ -13,7 +13,7 @@ window.heard = [];
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) => window.violations.push(event.violatedDirective));
 for (const name of [
-  "insert", "copy", "rewrite", "undo", "dismiss", "snooze", "show", "chat", "state", "connection", "keys", "composer",
+  "insert", "copy", "rewrite", "undo", "dismiss", "snooze", "show", "chat", "state", "connection", "keys", "composer", "feedback",
 ]) {
   panel.addEventListener(`assist-${name}`, ({ detail }) => window.heard.push({ name, ...detail }));
 }

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import TypeVar
 
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
@@ -21,6 +22,8 @@ from panel_chats import (
     COVERAGE,
     FEELINGS,
     LEDGER,
+    MOMENTS,
+    RECORD,
     SUGGESTIONS,
     TURNS,
     Json,
@@ -30,7 +33,9 @@ from panel_chats import (
     turns,
 )
 
-__all__ = ["TURNS", "PanelService", "level", "running", "suggestion"]
+__all__ = ["TURNS", "Json", "PanelService", "found", "level", "running", "suggestion"]
+
+Kind = TypeVar("Kind", bound="PanelService")
 
 HERE = Path(__file__).parent
 PANEL = HERE.parents[1] / "assist" / "widget" / "panel"
@@ -120,6 +125,30 @@ class PanelService:
             for followers in self.following.values():
                 followers.discard(connection)
 
+    def file(self, path: str) -> tuple[str, bytes | None]:
+        """Return kind and content of what the page may ask for, None where there is nothing."""
+        if path == "/config.json":
+            told = {"ws": self.ws, "turns": {name: turns(name) for name in TURNS}}
+            return "application/json", json.dumps(told).encode()
+        if path == "/favicon.ico":
+            return "image/x-icon", b""
+        if path.startswith("/panel/"):
+            return found(PANEL, path[7:])
+        return found(HERE, path[1:] or "panel_page.html")
+
+    def policy(self, path: str) -> str:
+        """Return the content security policy of what is at `path`."""
+        return (
+            "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
+            "form-action 'none'; "
+            f"connect-src 'self' {self.ws.removesuffix('/v1')}; "
+            "require-trusted-types-for 'script'; trusted-types lit-html; frame-ancestors 'none'"
+        )
+
+    def headers(self, path: str) -> dict[str, str]:
+        """Return the headers of what is at `path`."""
+        return {"Content-Security-Policy": self.policy(path)}
+
     def _answer(self, connection: ServerConnection, message: Json) -> None:
         name = message.get("conversation", "")
         position = {"epoch": self.epoch, "offset": self.offset}
@@ -157,6 +186,9 @@ class PanelService:
                     self.retract(name, message["suggestion"], reason)
             case "snooze":
                 connection.send(json.dumps({**kept, "type": "ack"}))
+            case "held":
+                told = {"type": "held-back", "moments": MOMENTS.get(name, []), "snoozed": []}
+                connection.send(json.dumps({**kept, **told}))
 
     def _snapshot(self, name: str, message: Json) -> Json:
         after = message.get("after")
@@ -184,25 +216,27 @@ class PanelService:
             "agreed": ["delivery today, 2.30 to 4"],
             "open": ["check at 4.15 and write either way"],
             "coverage": COVERAGE.get(name, []),
+            "record": RECORD,
         }
 
 
-def _policy(ws: str) -> str:
-    return (
-        "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'; "
-        "form-action 'none'; "
-        f"connect-src 'self' {ws.removesuffix('/v1')}; require-trusted-types-for 'script'; "
-        "trusted-types lit-html; frame-ancestors 'none'"
-    )
+def found(folder: Path, place: str) -> tuple[str, bytes | None]:
+    """Return kind and content of a file that a page may have, None for any other."""
+    file = folder / place
+    if file.suffix not in KINDS or not file.is_file():
+        return "text/plain", None
+    return KINDS[file.suffix], file.read_bytes()
 
 
 def _handler(fake: PanelService) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            kind, body = _file(fake, self.path.partition("?")[0])
+            path = self.path.partition("?")[0]
+            kind, body = fake.file(path)
             self.send_response(200 if body is not None else 404)
             self.send_header("Content-Type", f"{kind}; charset=utf-8")
-            self.send_header("Content-Security-Policy", _policy(fake.ws))
+            for name, value in fake.headers(path).items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(body or b"")
 
@@ -212,28 +246,15 @@ def _handler(fake: PanelService) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-def _file(fake: PanelService, path: str) -> tuple[str, bytes | None]:
-    if path == "/config.json":
-        told = {"ws": fake.ws, "turns": {name: turns(name) for name in TURNS}}
-        return "application/json", json.dumps(told).encode()
-    if path == "/favicon.ico":
-        return "image/x-icon", b""
-    folder, place = (PANEL, path[7:]) if path.startswith("/panel/") else (HERE, path[1:])
-    file = folder / (place or "panel_page.html")
-    if file.suffix not in KINDS or not file.is_file():
-        return "text/plain", None
-    return KINDS[file.suffix], file.read_bytes()
-
-
 class _Files(ThreadingHTTPServer):
     request_queue_size = 64
     daemon_threads = True
 
 
 @contextmanager
-def running() -> Iterator[PanelService]:
-    """Run a stand-in on two free ports until the block ends."""
-    fake = PanelService()
+def running(kind: type[Kind] = PanelService) -> Iterator[Kind]:  # type: ignore[assignment]
+    """Run a stand-in of that kind on two free ports until the block ends."""
+    fake = kind()
     with (
         serve(fake.converse, "127.0.0.1", 0, subprotocols=["assist.v1"]) as server,  # type: ignore[list-item]
         _Files(("127.0.0.1", 0), _handler(fake)) as http,

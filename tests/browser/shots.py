@@ -125,6 +125,7 @@ STATES = {
     "editing": State(then=_press("Edit")),
     "more": State(then=_press("Offer choice")),
     "steps": State(then=_press("Opening and closing"), height=900),
+    "held": State(then=_press("Held back"), height=900),
     "draft": State(then=_draft),
     "inserted": State(then=_inserted),
     "typing": State(then=_typing),

@@ -346,11 +346,36 @@ def test_a_closed_chat_shows_its_record(desk, panel):
     """On close the cards give way to what was the matter, offered, agreed and is left to do."""
     panel.mouse.move(5, 5)
     desk.say("late", desk.summary("late"))
-    expect(panel.locator(".summary")).to_contain_text("dinosaur costume")
+    expect(panel.locator(".summary")).to_contain_text("order 48213 was meant to be here")
     expect(panel.locator(".summary dt")).to_have_text(
-        ["The problem", "What was behind it", "Offered", "Agreed", "Still to do"]
+        ["The problem", "What was behind it", "Feeling", "Offered", "Still to do"]
     )
+    panel.get_by_role("button", name="tell Hannah what the depot says").first.click()
+    assert heard(panel, "show")[0]["turn"] == "late-5"
     expect(panel.locator(".card")).to_have_count(0)
+
+
+def test_what_was_held_back_can_be_asked_for(desk, panel):
+    """Each technique stands once, with why it was held back last, the latest first."""
+    assert desk.of("held") == []
+    panel.get_by_role("button", name="Held back").click()
+    lines = panel.locator("[data-group=kept] li")
+    expect(lines).to_have_text(["Thank: Unsure", "Slow down: Shown lately"])
+    assert desk.of("held")[0]["conversation"] == "late"
+    panel.get_by_role("button", name="Held back").click()
+    expect(lines).to_have_count(0)
+
+
+def test_a_card_can_be_called_helpful_or_not(desk, panel):
+    """Under why stand two presses; the service and the page are told, and it is said once."""
+    panel.get_by_role("button", name="Why?").first.click()
+    panel.get_by_role("button", name="Unhelpful").click()
+    expect(panel.locator(".because")).to_contain_text("Noted.")
+    expect(panel.get_by_role("button", name="Helpful", exact=True)).to_have_count(0)
+    told = until(desk.acted)[0]
+    assert (told["suggestion"], told["action"]) == ("s1", "unhelpful")
+    assert heard(panel, "feedback")[0]["useful"] is False
+    expect(panel.locator(".card.first")).to_be_visible()
 
 
 def test_the_checklist_shows_what_was_done(panel):

@@ -1,199 +1,96 @@
-// Where the visitor writes as the agent, and what is said of the draft. The law: the field and the
-// check keep their size; nothing is sent without the visitor's own press; every change made for
-// them can be undone.
+// Where the visitor writes as the agent. The law: the panel fills the field, only the visitor sends; a
+// reply with an open slot stays.
 
-import { withSlots } from "./cards.js";
+import { bindComposer } from "/panel/composer.js";
 import { byId, el, write } from "./dom.js";
-import { pieces, units, words } from "./text.js";
-import { technique, TRY } from "./words.js";
+import { words } from "./text.js";
+import { say } from "./words.js";
 
-const QUIET = 150;
-const RESTING = 1500;
+const TRIES = ["Unfortunately we can't do that until Friday.", "Please calm down.", "You should have told us earlier."];
 
-/** Return `{draw, insert, note, typing}`; `actions` has `drafted(text)`, `began()`, `send(text)`, `rested()`. */
-export function composerView(actions) {
+/** Return `{draw, clear, note}`; `actions` has `wrote()`, called at every change, and `send(text)`. */
+export function composerView(panel, looks, actions) {
   const field = byId("draft");
   const note = (text) => write(byId("note"), text);
-  let undo = [];
   let openSlots = [];
-  let typed = false;
-  let state = null;
-  const timers = {};
+  let ready = false;
 
-  function later(name, wait, then) {
-    clearTimeout(timers[name]);
-    timers[name] = setTimeout(then, wait);
+  bindComposer(panel, field);
+  panel.addEventListener("assist-insert", ({ detail }) => keep(detail.text, detail.slots));
+  panel.addEventListener("assist-rewrite", ({ detail }) => keep(detail.text, detail.fills));
+
+  function keep(text, slots) {
+    openSlots = [...openSlots, ...slots.map(({ span }) => words(text, span))];
   }
 
-  function changed() {
-    actions.began();
-    later("draft", QUIET, () => actions.drafted(field.value));
-    drawSend();
-    drawMirror(field.value, state?.review);
-  }
-
-  function replace(text, selection, slots, said) {
-    undo.push({ text: field.value, openSlots });
-    openSlots = [...openSlots, ...slots];
+  function put(text) {
     field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  function offer(text) {
+    put(text);
     field.focus();
-    field.setSelectionRange(...selection);
-    note(said);
-    changed();
-  }
-
-  function drawSend() {
-    const ready = state?.opened && state.links.platform === "open";
-    byId("send").disabled = !field.value.trim() || !ready;
-    byId("undo").hidden = !undo.length;
-  }
-
-  function insert(text, slots) {
-    const before = field.value.slice(0, field.selectionStart);
-    const after = field.value.slice(field.selectionEnd);
-    const lead = before && !/\s$/.test(before) ? `${before} ` : before;
-    const tail = after && !/^\s/.test(after) ? ` ${after}` : after;
-    const [start, end] = slots.length ? units(text, slots[0].span) : [text.length, text.length];
-    const selection = [lead.length + start, lead.length + end];
-    const open = slots.map(({ span }) => words(text, span));
-    const fill = open.length ? ` Still open: ${open.join(", ")}` : "";
-    replace(lead + text + tail, selection, open, `Inserted, not sent.${fill}`);
-  }
-
-  function rewrite({ text, fills }) {
-    if (field.value !== state.review?.text) return;
-    const open = (fills ?? []).map(({ span }) => words(text, span));
-    const place = open.length ? units(text, fills[0].span) : [text.length, text.length];
-    const fill = open.length ? ` Still open: ${open.join(", ")}` : "";
-    replace(text, place, open, `Reworded, not sent.${fill}`);
-  }
-
-  function take() {
-    const last = undo.pop();
-    if (!last) return;
-    [field.value, openSlots] = [last.text, last.openSlots];
-    field.focus();
-    note("Put back as it was.");
-    changed();
   }
 
   function send() {
     const text = field.value.trim();
-    if (!text || byId("send").disabled) return;
+    if (!text || !ready) return;
     const left = openSlots.filter((slot) => text.includes(slot));
-    if (left.length) return note(`Not sent. Fill in ${left.join(", ")} first.`);
-    [field.value, undo, openSlots] = ["", [], []];
-    for (const timer of Object.values(timers)) clearTimeout(timer);
-    typed = false;
+    if (left.length) return unfilled(left);
+    openSlots = [];
     actions.send(text);
-    note("Sent as you. Play goes on with the sample.");
-    drawSend();
+    put("");
+    note(say(looks.table, "sent"));
+  }
+
+  function unfilled(left) {
+    const start = field.value.indexOf(left[0]);
+    field.focus();
+    field.setSelectionRange(start, start + left[0].length);
+    note(say(looks.table, "openSlots", { slots: left.join(", ") }));
+  }
+
+  function drawSend() {
+    byId("send").disabled = !field.value.trim() || !ready;
+    byId("tries").hidden = Boolean(field.value.trim());
+  }
+
+  function drawTries() {
+    const buttons = TRIES.map((text) =>
+      el("button", { type: "button", class: "chip", on: { click: () => offer(text) } }, say(looks.table, "tryThis", { text })),
+    );
+    byId("tries").replaceChildren(...buttons);
   }
 
   field.addEventListener("input", () => {
-    typed = true;
-    note("");
-    later("rest", RESTING, () => {
-      typed = false;
-      actions.rested();
-    });
-    changed();
+    if (field.value) {
+      note("");
+      actions.wrote();
+    }
+    drawSend();
   });
-  field.addEventListener("scroll", () => (byId("mirror").scrollTop = field.scrollTop));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     send();
   });
-  byId("undo").addEventListener("click", take);
   byId("composer").addEventListener("submit", (event) => {
     event.preventDefault();
     send();
   });
-  const offer = (text) => replace(text, [text.length, text.length], [], "");
-  const drawReview = reviewView(rewrite, offer);
 
   return {
-    insert,
     note,
-    get typing() {
-      return typed;
-    },
-    draw(next) {
-      state = next;
+    drawTries,
+    draw(now) {
+      ready = now;
       drawSend();
-      drawReview(state);
-      drawMirror(field.value, state.review);
+    },
+    clear() {
+      openSlots = [];
+      put("");
+      note("");
     },
   };
-}
-
-function drawMirror(text, review) {
-  const mirror = byId("mirror");
-  const spans = (review?.findings ?? []).filter(({ span }) => {
-    const upTo = words(review.text, [0, span[1]]);
-    return text.startsWith(upTo);
-  });
-  const parts = pieces(text, spans).map((piece) =>
-    piece.marks.length ? el("mark", {}, piece.text) : piece.text,
-  );
-  mirror.replaceChildren(...parts, "\n");
-  mirror.scrollTop = byId("draft").scrollTop;
-}
-
-function reviewView(rewrite, offer) {
-  let drawn = null;
-  return function draw(state) {
-    const key = JSON.stringify([state.review, Boolean(state.draft.text.trim())]);
-    if (key === drawn) return;
-    drawn = key;
-    drawTension(state.review);
-    byId("findings").replaceChildren(...said(state, rewrite, offer));
-  };
-}
-
-function said({ review, draft }, rewrite, offer) {
-  if (!draft.text.trim()) return idle(offer);
-  if (!review) return [el("p", { class: "blank" }, "Reading your reply…")];
-  if (!review.findings.length) return [el("p", { class: "blank" }, "Nothing to change.")];
-  return review.findings.map((finding) => findingItem(review.text, finding, rewrite));
-}
-
-function idle(offer) {
-  const chips = TRY.map((text) =>
-    el("button", { type: "button", class: "chip", on: { click: () => offer(text) } }, text),
-  );
-  const words = "What may land badly is pointed out here. Try one:";
-  return [el("p", { class: "hint" }, words), el("div", { class: "chips" }, ...chips)];
-}
-
-function findingItem(text, finding, rewrite) {
-  return el(
-    "article",
-    { class: "finding" },
-    el("h3", {}, technique(finding.technique), el("q", {}, words(text, finding.span))),
-    el("p", { class: "message" }, finding.message),
-    el("p", { class: "why" }, finding.why),
-    ...(finding.rewrites ?? []).map((one) =>
-      el(
-        "div",
-        { class: "offer" },
-        el("p", { class: "line" }, ...withSlots(one.text, one.fills ?? [])),
-        el(
-          "button",
-          { type: "button", class: "main", "aria-label": `Use: ${one.text}`, on: { click: () => rewrite(one) } },
-          "Use this",
-        ),
-      ),
-    ),
-  );
-}
-
-function drawTension(review) {
-  const place = byId("tension");
-  if (!review?.tension) return write(place, "");
-  const [before, after] = [review.tension.before, review.tension.after].map((one) => Math.round(one * 100));
-  const way = after > before ? "↗ tenser" : after < before ? "↘ calmer" : "→ the same";
-  place.dataset.way = after > before ? "up" : after < before ? "down" : "same";
-  write(place, `If sent: ${before} → ${after}, ${way.slice(2)}`);
 }

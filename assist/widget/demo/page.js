@@ -1,18 +1,23 @@
-// The page: two clients of the service in one window. The law: the platform's link plays the chat,
-// the agent's link listens and drafts; they share nothing but the conversation's id.
+// The page: the platform's side of a chat, played, with the panel beside it. The law: the platform's link
+// plays the chat, the panel has its own; a third link only watches, for the marks in the chat and the raw
+// events. They share nothing but the conversation's id.
 
+import "/panel/chat-assist-panel.js";
 import { chatView, showTurn } from "./chat.js";
 import { composerView } from "./composer.js";
 import { byId, el, write } from "./dom.js";
 import { Link } from "./link.js";
+import { looks as openLooks } from "./looks.js";
 import { Player, SPEEDS } from "./player.js";
-import { connection, reduce, START } from "./state.js";
-import { sidebarView } from "./sidebar.js";
+import { rawView } from "./raw.js";
+import { reduce, START } from "./state.js";
 import { later } from "./times.js";
+import { sampleWords, say } from "./words.js";
 
 const AGENT = "demo";
 const REPLY_TAKES = 20;
 const asked = new URLSearchParams(location.search);
+const panel = document.querySelector("chat-assist-panel");
 
 let state = START;
 let samples = [];
@@ -21,29 +26,18 @@ let started = null;
 let latest = null;
 let count = 0;
 let resume = false;
-const shown = new Set();
+let trouble = "loading";
 
-const drawChat = chatView();
-const player = new Player({ say, type, changed: drawPlayer });
-const composer = composerView({
-  drafted,
-  began: () => {
-    resume = false;
-    player.pause();
-  },
-  send: reply,
-  rested: draw,
-});
-const drawSidebar = sidebarView({
-  point: (evidence) => tell({ type: "here.pointed", evidence }),
-  show: showTurn,
-  insert,
-  copy,
-  shown: (id) => {
-    if (shown.has(id)) return;
-    shown.add(id);
-    feedback(id, "shown");
-  },
+const looks = openLooks(panel, asked, () => queueMicrotask(translated));
+const drawChat = chatView(looks);
+const raw = rawView(looks);
+const player = new Player({ say: speak, type, changed: draw });
+const composer = composerView(panel, looks, { wrote, send: reply });
+
+panel.clock = now;
+panel.addEventListener("assist-show", ({ detail }) => {
+  tell({ type: "here.pointed", ...detail });
+  showTurn(detail.turn);
 });
 
 function tell(message) {
@@ -52,52 +46,71 @@ function tell(message) {
 }
 
 function draw() {
-  if (state.conversation) write(byId("blank"), blankWords());
+  write(byId("blank"), say(looks.table, state.conversation ? blankWords() : trouble));
+  write(byId("customer"), state.customer || looks.table.customer);
   drawChat(state);
-  composer.draw(state);
-  drawSidebar(state, composer.typing);
+  composer.draw(state.opened && connected());
+  drawPlayer();
+}
+
+function connected() {
+  return state.links.platform === "open";
 }
 
 function blankWords() {
-  if (connection(state) !== "open") return "Waiting for the service…";
-  return player.playing ? "The chat is about to start…" : "Press Play to start the chat.";
+  if (!connected()) return "waiting";
+  return player.playing ? "starting" : "pressPlay";
 }
 
 function drawPlayer() {
   const { done, all } = player.progress;
-  const connected = connection(state) === "open";
-  byId("play").disabled = !all || player.ended || !connected;
+  byId("play").disabled = !all || !connected() || (player.ended && (state.closed || !state.opened));
   byId("restart").disabled = !all;
-  write(byId("play"), player.playing ? "Pause" : "Play");
-  write(byId("progress"), player.ended ? "The end" : all ? `${done} of ${all}` : "");
+  write(byId("play"), say(looks.table, player.ended ? "closeChat" : player.playing ? "pause" : "play"));
+  const words = state.closed ? "closed" : player.ended ? "end" : "progress";
+  write(byId("progress"), all ? say(looks.table, words, { done, all }) : "");
   byId("done").style.setProperty("--share", String(all ? done / all : 0));
 }
 
-function now() {
-  return state.turns.at(-1)?.at ?? started;
+function translated() {
+  offerSamples();
+  composer.drawTries();
+  raw.draw();
+  draw();
 }
 
-function say(turn) {
+function now() {
+  return state.turns.at(-1)?.at ?? started ?? new Date().toISOString();
+}
+
+function speak(turn) {
   const { id, role, text, at } = turn;
   tell({ type: "here.said", turn });
+  panel.turns = state.turns;
   ask({ type: "turn", conversation: state.conversation, turn: { id, role, text, at } });
 }
 
 function type(on) {
   tell({ type: "here.typing", on });
-  links.platform.send({
-    type: "typing",
-    conversation: state.conversation,
-    role: "customer",
-    on,
-    at: now(),
-  });
+  const { conversation } = state;
+  send({ type: "typing", conversation, role: "customer", on, at: now() });
+}
+
+function send(message) {
+  raw.add("out", message);
+  links.platform.send(message);
 }
 
 async function ask(message) {
+  raw.add("out", message);
   const answer = await links.platform.ask(message);
-  if (answer.type === "error") tell({ type: "here.refused", words: answer.message });
+  if (answer.type === "error") composer.note(say(looks.table, "refused", { words: answer.message }));
   return answer;
+}
+
+function wrote() {
+  resume = false;
+  player.pause();
 }
 
 function reply(text) {
@@ -105,65 +118,51 @@ function reply(text) {
   count += 1;
   const at = later(now(), state.turns.length ? REPLY_TAKES : 0);
   player.giveWay(at);
-  tell({ type: "here.drafted", text: "" });
-  say({ id: `you-${count}`, role: "agent", text, at, yours: true });
+  speak({ id: `you-${count}`, role: "agent", text, at, yours: true });
 }
 
-function drafted(text) {
-  tell({ type: "here.drafted", text });
-  if (!text.trim() || !state.opened) return;
-  links.agent.send({ type: "draft", conversation: state.conversation, ...state.draft });
-}
-
-function insert(text, slots, suggestion) {
-  composer.insert(text, slots);
-  feedback(suggestion, "inserted");
-}
-
-async function copy(text, suggestion) {
-  try {
-    await navigator.clipboard.writeText(text);
-    composer.note("Copied.");
-    feedback(suggestion, "copied");
-  } catch {
-    composer.note("The browser does not let this page copy. Select the words instead.");
-  }
-}
-
-function feedback(suggestion, action) {
-  const { conversation } = state;
-  links.agent.send({ type: "feedback", conversation, suggestion, action, at: now() });
-}
-
-function subscribe() {
-  if (!state.opened || !links.agent.ready) return;
+function watch() {
+  if (!state.opened || !links.watcher.ready) return;
   const { conversation, position } = state;
-  links.agent.send({ type: "subscribe", conversation, ...(position ? { after: position } : {}) });
-  if (state.draft.text.trim()) drafted(state.draft.text);
+  links.watcher.send({ type: "subscribe", conversation, ...(position ? { after: position } : {}) });
+}
+
+function heard(message) {
+  if (message.conversation !== state.conversation) return;
+  raw.add("in", message);
+  tell(message);
+}
+
+async function close() {
+  tell({ type: "here.closed" });
+  await ask({ type: "close", conversation: state.conversation, at: now() });
 }
 
 function leave() {
-  if (!state.conversation) return;
-  const { conversation } = state;
-  links.agent.send({ type: "unsubscribe", conversation });
-  if (state.opened) ask({ type: "close", conversation, at: now() });
+  if (!state.opened) return;
+  links.watcher.send({ type: "unsubscribe", conversation: state.conversation });
+  if (!state.closed) close();
 }
 
 async function begin(name) {
   const mine = Symbol(name);
   latest = mine;
   player.load([]);
-  write(byId("sample-summary"), samples.find((one) => one.name === name)?.summary ?? "");
+  describe();
   const turns = await json(`/samples/${encodeURIComponent(name)}`);
   if (latest !== mine) return;
   leave();
+  raw.clear();
   count += 1;
   started = turns[0]?.at;
   const conversation = `demo-${name}-${count}-${Date.now().toString(36)}`;
   const customer = turns.find((turn) => turn.customer_name)?.customer_name;
   tell({ type: "here.began", conversation, customer });
+  panel.conversation = conversation;
+  panel.turns = [];
+  composer.clear();
   player.load(turns);
-  if (connection(state) === "open") player.play();
+  if (connected()) player.play();
   else resume = true;
   await opened(conversation, customer);
 }
@@ -173,14 +172,13 @@ async function opened(conversation, customer) {
   const answer = await ask({ ...open, ...(customer ? { customer: { name: customer } } : {}) });
   if (answer.type === "error") return;
   tell({ type: "here.opened", conversation });
-  subscribe();
+  watch();
 }
 
 function linked(link, status) {
   tell({ type: "here.link", link, status });
-  drawPlayer();
-  if (link === "agent" && status === "open") queueMicrotask(subscribe);
-  if (connection(state) === "open") {
+  if (link === "watcher") return status === "open" ? queueMicrotask(watch) : undefined;
+  if (status === "open") {
     if (resume) player.play();
     resume = false;
   } else if (player.playing && status !== "connecting") {
@@ -190,10 +188,11 @@ function linked(link, status) {
 }
 
 function link(name, url) {
+  const role = name === "platform" ? "platform" : "agent";
   return new Link({
     url,
-    hello: { role: name, ...(name === "agent" ? { agent: AGENT } : {}) },
-    heard: (message) => name === "agent" && tell(message),
+    hello: { role },
+    heard: (message) => name === "watcher" && heard(message),
     changed: (status) => linked(name, status),
   });
 }
@@ -216,14 +215,31 @@ function offerSpeeds() {
 }
 
 function offerSamples() {
+  if (!samples.length) return;
   const select = byId("samples");
-  select.replaceChildren(...samples.map(({ name, title }) => el("option", { value: name }, title)));
-  const wanted = samples.find(({ name }) => name === asked.get("sample")) ?? samples[0];
-  select.value = wanted.name;
+  const chosen = select.disabled ? asked.get("sample") : select.value;
+  select.replaceChildren(
+    ...samples.map((one) => el("option", { value: one.name }, sampleWords(looks.table, one).title)),
+  );
+  select.value = (samples.find(({ name }) => name === chosen) ?? samples[0]).name;
   select.disabled = false;
+  describe();
+}
+
+function describe() {
+  const one = samples.find(({ name }) => name === byId("samples").value);
+  if (one) write(byId("summary"), sampleWords(looks.table, one).summary);
+}
+
+function listen() {
+  const select = byId("samples");
   select.addEventListener("change", () => start(select.value));
   byId("restart").addEventListener("click", () => start(select.value));
-  byId("play").addEventListener("click", () => (player.playing ? player.pause() : player.play()));
+  byId("play").addEventListener("click", () => {
+    if (player.ended) close();
+    else if (player.playing) player.pause();
+    else player.play();
+  });
 }
 
 function start(name) {
@@ -231,24 +247,26 @@ function start(name) {
 }
 
 function failed() {
-  write(byId("blank"), "The sample chats could not be loaded. Is the demo still running? Reload to try again.");
-  byId("blank").hidden = false;
+  trouble = "failed";
+  state = { ...state, conversation: null };
+  draw();
 }
 
 async function open() {
-  draw();
   offerSpeeds();
   const config = await json("/config.json");
   samples = await json("/samples");
+  if (!samples.length) {
+    trouble = "none";
+    return draw();
+  }
   links = {};
   links.platform = link("platform", config.ws);
-  links.agent = link("agent", config.ws);
-  if (!samples.length) return write(byId("blank"), "There are no sample chats here.");
+  links.watcher = link("watcher", config.ws);
+  panel.setAttribute("server", config.ws);
   offerSamples();
+  listen();
   await begin(byId("samples").value);
 }
 
-open().catch(() => {
-  tell({ type: "here.link", link: "agent", status: "unreachable" });
-  failed();
-});
+open().catch(failed);

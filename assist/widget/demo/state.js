@@ -1,65 +1,45 @@
 // What the page knows. The law: (state, message) → state, pure; a message is either an event of the
 // wire or something that happened here (`here.…`). Nothing here knows a socket, a clock or an element.
+// What the agent is advised is the panel's business: of it, only the places in the chat are kept here.
 
-const KEPT_EVENTS = 200;
+const RANKS = { calm: 1, watch: 2, high: 3, critical: 4 };
 
 const NOTHING_YET = Object.freeze({
   conversation: null,
   opened: false,
-  customer: "Customer",
+  closed: false,
+  customer: "",
   turns: [],
   typing: false,
   position: null,
-  escalation: null,
-  feelings: [],
+  level: null,
+  turning: {},
   suggestions: [],
-  ledger: [],
-  review: null,
-  refusal: "",
-  events: [],
+  pointed: null,
 });
 
 export const START = Object.freeze({
   ...NOTHING_YET,
-  draft: { text: "", revision: 0 },
-  pointed: null,
-  links: { platform: "connecting", agent: "connecting" },
+  links: { platform: "connecting", watcher: "connecting" },
 });
 
 /** Return the state after `message`; a message that means nothing here leaves it as it is. */
 export function reduce(state, message) {
   if (Object.hasOwn(HERE, message.type)) return HERE[message.type](state, message);
-  if (!Object.hasOwn(WIRE, message.type) || isForeign(state, message)) return state;
-  const next = WIRE[message.type](state, message);
-  const events = [message, ...state.events].slice(0, KEPT_EVENTS);
-  return { ...next, events, position: message.position ?? next.position };
+  if (!message.position || isForeign(state, message)) return state;
+  const next = Object.hasOwn(WIRE, message.type) ? WIRE[message.type](state, message) : state;
+  return { ...next, position: message.position };
 }
 
-/** Return the worse of the two connections. */
-export function connection({ links }) {
-  const order = ["refused", "unreachable", "lost", "connecting", "open"];
-  return order.find((state) => Object.values(links).includes(state));
+/** Return what is to be marked in the chat: what was asked for, else the first suggestion's words. */
+export function marks({ pointed, suggestions }) {
+  if (pointed) return pointed.spans.map((span) => ({ turn: pointed.turn, span, strong: true }));
+  return (suggestions[0]?.evidence ?? []).map(({ turn, span }) => ({ turn, span, strong: false }));
 }
 
-/** Return the words that evidence points at, each once, where we know the turn. */
-export function evidenceTurns(state, evidence) {
-  return (evidence ?? []).flatMap((one) => {
-    const turn = state.turns.find(({ id }) => id === one.turn);
-    return turn ? [{ turn, span: one.span, cue: one.cue }] : [];
-  });
-}
-
-/** Return what is to be marked in the chat: what is pointed at, else the first suggestion's words. */
-export function marks(state) {
-  const strong = Boolean(state.pointed);
-  const evidence = state.pointed ?? state.suggestions[0]?.evidence ?? [];
-  return evidence.map(({ turn, span }) => ({ turn, span, strong }));
-}
-
-function isForeign(state, message) {
-  if (message.conversation && message.conversation !== state.conversation) return true;
-  const { position } = message;
-  if (!position || !state.position || message.type === "snapshot") return false;
+function isForeign(state, { type, conversation, position }) {
+  if (conversation !== state.conversation) return true;
+  if (!state.position || type === "snapshot") return false;
   return position.epoch === state.position.epoch && position.offset <= state.position.offset;
 }
 
@@ -68,56 +48,39 @@ const HERE = {
     ...state,
     ...NOTHING_YET,
     conversation,
-    customer: customer || "Customer",
-    pointed: null,
+    customer: customer ?? "",
   }),
   "here.opened": (state, { conversation }) =>
     conversation === state.conversation ? { ...state, opened: true } : state,
-  "here.said": (state, { turn }) => ({ ...state, typing: false, turns: [...state.turns, turn] }),
+  "here.closed": (state) => ({ ...state, closed: true }),
+  "here.said": (state, { turn }) => ({
+    ...state,
+    typing: false,
+    closed: false,
+    pointed: null,
+    turns: [...state.turns, turn],
+  }),
   "here.typing": (state, { on }) => ({ ...state, typing: on }),
-  "here.link": (state, { link, status }) => ({
-    ...state,
-    links: { ...state.links, [link]: status },
-  }),
-  "here.refused": (state, { words }) => ({ ...state, refusal: words }),
-  "here.pointed": (state, { evidence }) => ({ ...state, pointed: evidence }),
-  "here.drafted": (state, { text }) => ({
-    ...state,
-    draft: { text, revision: state.draft.revision + 1 },
-    review: text.trim() ? state.review : null,
-  }),
+  "here.link": (state, { link, status }) => ({ ...state, links: { ...state.links, [link]: status } }),
+  "here.pointed": (state, { turn, spans }) => ({ ...state, pointed: { turn, spans } }),
 };
 
 const WIRE = {
-  snapshot: (state, { escalation, suggestions, ledger }) => ({
+  snapshot: (state, { escalation, suggestions }) => ({
     ...state,
-    escalation: escalation ?? state.escalation,
+    level: escalation?.level ?? state.level,
     suggestions: ranked(suggestions ?? []),
-    ledger: ledger ?? [],
   }),
-  reading: (state, { turn, sentiment }) => ({
-    ...state,
-    feelings: [...state.feelings.filter((one) => one.turn !== turn), { turn, ...sentiment }],
-  }),
-  escalation: (state, { level, score, trend, reasons }) => ({
-    ...state,
-    escalation: { level, score, trend, reasons },
-  }),
+  escalation: (state, { level, turn }) => {
+    const up = RANKS[level] - (RANKS[state.level] ?? RANKS.calm);
+    const turning = up && turn ? { ...state.turning, [turn]: { level, up: up > 0 } } : state.turning;
+    return { ...state, level, turning };
+  },
   suggestion: (state, { suggestion }) => ({
     ...state,
     suggestions: ranked([...without(state.suggestions, suggestion.id), suggestion]),
   }),
-  retract: (state, { suggestion }) => ({
-    ...state,
-    suggestions: without(state.suggestions, suggestion),
-  }),
-  ledger: (state, { entries }) => ({ ...state, ledger: entries }),
-  review: (state, { revision, findings, tension }) =>
-    revision === state.draft.revision && state.draft.text.trim()
-      ? { ...state, review: { text: state.draft.text, findings, tension } }
-      : state,
-  summary: (state) => state,
-  error: (state, { message }) => ({ ...state, refusal: message }),
+  retract: (state, { suggestion }) => ({ ...state, suggestions: without(state.suggestions, suggestion) }),
 };
 
 function without(suggestions, id) {

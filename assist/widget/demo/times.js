@@ -7,11 +7,6 @@ export function clock(at) {
   return String(at).slice(11, 16);
 }
 
-/** Return the day of `at`, as written. */
-export function day(at) {
-  return String(at).slice(0, 10);
-}
-
 /** Return the seconds from one time to another. */
 export function seconds(from, to) {
   return (Date.parse(to) - Date.parse(from)) / 1000;
@@ -25,9 +20,9 @@ export function later(at, by) {
   return new Date(Date.parse(at) + (by + shift) * 1000).toISOString().slice(0, 19) + zone;
 }
 
-/** Return a long pause in words, or nothing for a short one. */
-export function pauseWords(from, to) {
+/** Return a long pause as the key of its words and their values, or nothing for a short one. */
+export function pause(from, to) {
   const minutes = Math.round(seconds(from, to) / 60);
-  if (minutes < 3) return "";
-  return minutes < 90 ? `${minutes} minutes later` : `${Math.round(minutes / 60)} hours later`;
+  if (minutes < 3) return null;
+  return minutes < 90 ? ["minutes", { count: minutes }] : ["hours", { count: Math.round(minutes / 60) }];
 }

@@ -1,4 +1,5 @@
-// Makes chat-assist-panel.js from src/. `--check` makes it beside the committed one and compares bytes.
+// Makes chat-assist-panel.js from src/, and chat-assist-wall.js from ../wall/src/. `--check` makes them beside the
+// committed ones and compares bytes.
 // The law: the types of the wire come from docs/reference/schema, and everything is checked by tsc first.
 
 import { execFileSync } from "node:child_process";
@@ -9,7 +10,16 @@ import { compile } from "json-schema-to-typescript";
 import { minify } from "terser";
 import { build } from "vite";
 
-const MOST_GZIP = 20 * 1024;
+const KIB = 1024;
+/** What is made, from what, and how large it may be, gzipped. */
+const BUNDLES = [
+  ["chat-assist-panel.js", "src/define.js", 20 * KIB],
+  ["../wall/chat-assist-wall.js", "../wall/src/define.js", 20 * KIB],
+];
+/** Where the names stand that others know: the wire, the words, and what a page may use. */
+/** What the browser calls by its name, and terser does not know of. */
+const CALLED = ["handleEvent", "connectedCallback", "disconnectedCallback", "attributeChangedCallback", "observedAttributes", "hourCycle", "createHTML", "litHtmlVersions"];
+const NAMED = ["src/wire.d.ts", "src/words.en.js", "../wall/src/words.en.js", "src/public.d.ts"];
 const SCHEMA = "../../../docs/reference/schema/assist.schema.json";
 const checking = process.argv.includes("--check");
 const here = (name) => fileURLToPath(new URL(name, import.meta.url));
@@ -30,28 +40,45 @@ async function wireTypes() {
   return compile(plain, "Message", options);
 }
 
-async function bundle() {
+// What is ours alone gets a short name; what the wire, the tables, a host or a string names keeps its own.
+function kept(code) {
+  const texts = NAMED.map((name) => readFileSync(here(name), "utf8").replace(/\/\*[^]*?\*\/|\/\/.*/g, ""));
+  const gaps = (/** @type {string} */ text) => text.replace(/: "([^"]*)"/g, (_, words) => (words.match(/{\w+}/g) ?? []).join());
+  const names = texts.map((text, place) => (/words/.test(NAMED[place]) ? gaps(text) : text));
+  const quoted = code.match(/(["'`])[A-Za-z_]\w*\1/g).join(" ");
+  return [...new Set([quoted, ...names].flatMap((text) => text.match(/[A-Za-z_]\w*/g)).concat(CALLED))];
+}
+
+async function bundle(entry) {
   const made = await build({
     configFile: false,
     root: here("."),
     logLevel: "warn",
+    resolve: { alias: { lit: here("node_modules/lit") } },
     build: {
       write: false,
       target: "es2022",
       cssTarget: ["chrome123", "firefox121", "safari17.5"],
       minify: false,
       cssMinify: "esbuild",
-      lib: { entry: here("src/define.js"), formats: ["es"], fileName: "chat-assist-panel" },
+      lib: { entry: here(entry), formats: ["es"], fileName: "made" },
     },
-    plugins: [{ name: "indentation", transform: (text, id) => (/src.views/.test(id) ? text.replace(/\n\s+/g, "\n") : null) }],
+    plugins: [{ name: "terse-templates", transform: (text, id) => (/src.views/.test(id) ? terse(text) : null) }],
     define: { "process.env.NODE_ENV": '"production"' },
     esbuild: { legalComments: "none", minifyIdentifiers: true, minifySyntax: true, minifyWhitespace: true },
   });
   const [{ output }] = made;
   if (output.length !== 1) throw new Error("the build must be one file");
-  const { code } = await minify(output[0].code, { module: true, ecma: 2020, compress: { passes: 4, unsafe_arrows: true, pure_getters: true, unsafe_methods: true } });
-  const licence = "/* Apache-2.0. Holds lit-html (BSD-3-Clause, Google LLC). Made by build.mjs. */\n";
+  const compress = { passes: 4, unsafe: true, keep_fargs: false, unsafe_arrows: true, pure_getters: true, unsafe_methods: true };
+  const mangle = { properties: { reserved: kept(output[0].code), keep_quoted: true } };
+  const { code } = await minify(output[0].code, { module: true, ecma: 2020, compress, mangle });
+  const licence = "/* Apache-2.0. Holds lit-html (BSD-3-Clause, Google LLC). */\n";
   return licence + code.replace(/\s*$/, "\n");
+}
+
+// Indentation, and quotes that HTML does not need.
+function terse(text) {
+  return text.replace(/\n\s+/g, "\n").replace(/ ([a-z-]+)="([\w-]+)"(?=[ >\n])/g, " $1=$2");
 }
 
 function put(name, text) {
@@ -64,11 +91,14 @@ function put(name, text) {
 
 put("src/wire.d.ts", await wireTypes());
 execFileSync(process.execPath, [here("node_modules/typescript/bin/tsc"), "-p", here("tsconfig.json")], { stdio: "inherit" });
-const code = await bundle();
-put("chat-assist-panel.js", code);
-const size = gzipSync(code, { level: 9, memLevel: 9 }).length;
-console.log(`chat-assist-panel.js: ${code.length} bytes, ${size} gzip`);
-if (size > MOST_GZIP) {
-  console.error(`more than ${MOST_GZIP} bytes gzip`);
-  process.exitCode = 1;
+for (const [name, entry, most] of BUNDLES) {
+  const code = await bundle(entry);
+  put(name, code);
+  // Node's own zlib; with this memory its figure lies just above that of `gzip -9`.
+  const size = gzipSync(code, { level: 9, memLevel: 7 }).length;
+  console.log(`${name}: ${code.length} bytes, ${size} gzip (at most ${most})`);
+  if (size > most) {
+    console.error(`${name} is larger than that: leave something out`);
+    process.exitCode = 1;
+  }
 }

@@ -6,5 +6,8 @@ if ! command -v npm >/dev/null; then
     echo "no Node here: the panel's file is taken as it is"
     exit 0
 fi
-[ -d node_modules ] || npm ci --no-audit --no-fund --silent
+if ! [ -d node_modules ] && ! npm ci --no-audit --no-fund --silent; then
+    echo "npm could not fetch what package-lock.json names; with a network, try again" >&2
+    exit 1
+fi
 npm run --silent check

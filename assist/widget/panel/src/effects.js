@@ -74,6 +74,10 @@ export class Effects {
     this.#ask({ type: "snooze", technique, on: false });
   }
 
+  held() {
+    this.#ask({ type: "held" });
+  }
+
   /** @param {object} message */
   #ask(message) {
     const panel = this.#panel;

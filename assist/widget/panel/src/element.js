@@ -2,25 +2,23 @@
 // reducer must not (clock, focus, events); it decides nothing. See docs/reference/panel.md.
 
 import { render } from "lit/html.js";
+import { Deeds } from "./deeds.js";
 import { Effects } from "./effects.js";
-import { actFor, KEYS, pressed, rebound } from "./keys.js";
-import { pieces } from "./places.js";
-import { groupOf, Rove } from "./rove.js";
+import { Hands } from "./hands.js";
+import { KEYS } from "./keys.js";
+import { Rove } from "./rove.js";
 import { reduce, START } from "./state.js";
+import look from "./look.css?inline";
 import css from "./panel.css?inline";
 import { frame } from "./views/frame.js";
-import { Voice } from "./voice.js";
-import { languageFor, nameOf, say, tableFor } from "./words.js";
+import { sayings, Voice } from "./voice.js";
+import { languageFor, tableFor } from "./words.js";
 
-/** @typedef {import("./wire").Suggestion} Suggestion @typedef {import("./state.js").Chat} Chat */
 /** @typedef {import("./state.js").State} State @typedef {import("./keys.js").Act} Act */
 
-const WRITING = 600;
-const TYPING = 1500;
-const QUIET = 150;
 const TOLD = 6000;
 const STYLE = new CSSStyleSheet();
-STYLE.replaceSync(css);
+STYLE.replaceSync(look + css);
 /** Set by the page as properties, never written as attributes. */
 const GIVEN = /** @type {const} */ (["token", "keys", "clock", "chats", "turns", "draft"]);
 
@@ -36,15 +34,15 @@ export class ChatAssistPanel extends HTMLElement {
   #due = false;
   /** @type {Record<string, ReturnType<typeof setTimeout>>} */ #timers = {};
   #root = this.attachShadow({ mode: "open" });
-  #rove = new Rove(this);
-  #effects = new Effects(this);
-  #voice = new Voice(this);
+  rove = new Rove(this);
+  effects = new Effects(this);
+  deeds = new Deeds(this);
+  hands = new Hands(this);
+  #voice = new Voice(this, sayings);
 
   constructor() {
     super();
     this.#root.adoptedStyleSheets = [STYLE];
-    this.addEventListener("pointerenter", () => this.#hands({ inside: true }));
-    this.addEventListener("pointerleave", () => this.#hands({ inside: false, over: false }));
   }
 
   connectedCallback() {
@@ -55,12 +53,12 @@ export class ChatAssistPanel extends HTMLElement {
       delete (/** @type {any} */ (this)[name]);
       /** @type {any} */ (this)[name] = given;
     }
-    this.#effects.connect();
+    this.effects.connect();
     this.redraw();
   }
 
   disconnectedCallback() {
-    this.#effects.end();
+    this.effects.end();
     for (const timer of Object.values(this.#timers)) clearTimeout(timer);
   }
 
@@ -68,7 +66,7 @@ export class ChatAssistPanel extends HTMLElement {
   attributeChangedCallback(name, was, now) {
     if (was === now) return;
     if (name === "conversation") this.tell({ type: "here.chat", conversation: now ?? "" });
-    if (name === "server" || name === "agent") this.#effects.connect();
+    if (name === "server" || name === "agent") this.effects.connect();
     this.redraw();
   }
 
@@ -102,7 +100,7 @@ export class ChatAssistPanel extends HTMLElement {
 
   set token(token) {
     this.#token = token;
-    this.#effects.connect();
+    this.effects.connect();
   }
 
   get keys() {
@@ -146,7 +144,7 @@ export class ChatAssistPanel extends HTMLElement {
 
   set draft(text) {
     this.#drafts = text !== undefined;
-    if (this.#drafts && this.chat && text !== this.chat.draft.text) this.#drafted(text ?? "");
+    if (this.#drafts && this.chat && text !== this.chat.draft.text) this.hands.drafted(text ?? "");
     this.redraw();
   }
 
@@ -181,7 +179,7 @@ export class ChatAssistPanel extends HTMLElement {
 
   /** Put the focus where it was in the panel, else on the first thing to be done. */
   focus() {
-    this.#rove.focus();
+    this.rove.focus();
   }
 
   /** Tell the state what happened; events of the wire come here too.
@@ -191,8 +189,8 @@ export class ChatAssistPanel extends HTMLElement {
     this.state = reduce(before, message);
     if (this.state === before) return;
     this.#voice.step(before, this.state);
-    this.#effects.step(before, this.state);
-    if (this.state.link.how && !before.link.how) this.#later("told", TOLD, () => this.tell({ type: "here.seen" }));
+    this.effects.step(before, this.state);
+    if (this.state.link.how && !before.link.how) this.later("told", TOLD, () => this.tell({ type: "here.seen" }));
     this.redraw();
   }
 
@@ -200,16 +198,16 @@ export class ChatAssistPanel extends HTMLElement {
   redraw() {
     if (this.#due) return;
     this.#due = true;
-    queueMicrotask(() => this.#draw());
+    queueMicrotask(() => this.draw());
   }
 
-  #draw() {
+  draw() {
     this.#due = false;
     if (!this.isConnected) return;
     languageFor(this.tag, () => this.redraw());
-    this.#rove.before();
+    this.rove.before();
     render(frame(this), this.#root);
-    this.#rove.after();
+    this.rove.after();
   }
 
   /** @param {string} name @param {object} detail @returns {boolean} whether the host let it happen */
@@ -241,236 +239,21 @@ export class ChatAssistPanel extends HTMLElement {
     this.conversation = id;
   }
 
-  /** @param {Chat} chat @param {Suggestion} card */
-  lineOf(chat, card) {
-    const place = (chat.open.line[card.id] ?? 0) % Math.max(1, card.lines.length);
-    const slots = (card.slots ?? []).filter(({ line }) => (line ?? 0) === place);
-    return { line: card.lines[place] ?? "", slots };
-  }
-
-  /** @param {Suggestion} card */
-  otherLine(card) {
-    this.open({ line: { ...this.chat.open.line, [card.id]: (this.chat.open.line[card.id] ?? 0) + 1 } });
-  }
-
-  /** @param {Suggestion} card */
-  edit(card) {
-    this.open({ editing: card.id });
-    this.#draw();
-    this.#field()?.focus();
-  }
-
-  #field() {
-    return this.#root.querySelector("textarea");
-  }
-
-  // The wording as it stands in the card, edited or not.
-  /** @param {Suggestion} card */
-  #wording(card) {
-    const { line, slots } = this.lineOf(this.chat, card);
-    const field = this.chat.open.editing === card.id && this.#field();
-    if (!field || field.value === line) return { text: line, slots, edited: false };
-    return { text: field.value, slots: [], edited: true };
-  }
-
-  /** @param {Suggestion} card */
-  insert(card) {
-    const { text, slots, edited } = this.#wording(card);
-    const before = this.draft ?? null;
-    const open = slots.map(({ name, span }) => ({ name, span }));
-    this.#note("inserted", before, pieces(text, slots.map(({ span }) => span)).filter(({ marked }) => marked));
-    if (!this.emit("assist-insert", { suggestion: card.id, text, slots: open })) return this.#forget();
-    this.#acted(card, edited ? "edited" : "inserted");
-    this.#voice.now(this.#noted());
-  }
-
-  /** @param {Suggestion} card */
-  async copy(card) {
-    const { text, edited } = this.#wording(card);
-    const ours = this.emit("assist-copy", { suggestion: card.id, text });
-    try {
-      if (ours) await navigator.clipboard.writeText(text);
-    } catch {
-      return this.tell({ type: "here.error", words: this.table.ui.noCopy });
-    }
-    this.#note("copied", null, [], this.draft);
-    this.#acted(card, edited ? "edited" : "copied");
-    this.#voice.now(this.table.ui.copied);
-  }
-
-  /** @param {Suggestion} card @param {string} [reason] */
-  dismiss(card, reason) {
-    this.#acted(card, "dismissed", reason);
-    this.emit("assist-dismiss", { suggestion: card.id, reason });
-    this.#voice.now(this.table.ui.dismissed);
-  }
-
-  /** @param {Suggestion} card */
-  snooze(card) {
-    this.#acted(card, "snoozed");
-    this.tell({ type: "here.snoozed", technique: card.technique, on: true });
-    this.emit("assist-snooze", { suggestion: card.id, technique: card.technique });
-    this.#voice.now(say(this.table, "snoozedTip", { tip: nameOf(this.table, card.technique) }));
-  }
-
-  /** @param {string} technique */
-  wake(technique) {
-    this.tell({ type: "here.snoozed", technique, on: false });
-    this.#effects.wake(technique);
-  }
-
-  /** @param {import("./wire").Finding} finding @param {import("./wire").Rewrite} rewrite */
-  rewrite(finding, { text, edits, fills = [] }) {
-    this.#note("reworded", this.draft ?? "", pieces(text, fills.map(({ span }) => span)).filter(({ marked }) => marked), text);
-    const detail = { rule: finding.rule, text, edits, fills };
-    if (!this.emit("assist-rewrite", detail)) return this.#forget();
-    this.#voice.now(this.#noted());
-  }
-
-  undo() {
-    const before = this.chat?.note?.before;
-    if (before == null) return;
-    this.#note("restored", null, [], before);
-    this.emit("assist-undo", { text: before });
-    this.#voice.now(this.table.ui.restored);
-  }
-
-  /** @param {string} turn @param {[number, number][]} spans */
-  show(turn, spans) {
-    this.emit("assist-show", { turn, spans });
-  }
-
   /** @param {Act} act */
   capture(act) {
     this.capturing = act;
     this.redraw();
   }
 
-  // What the hands do
-
-  /** @param {KeyboardEvent} event */
-  onKey = (event) => {
-    const inField = /** @type {HTMLElement} */ (event.composedPath()[0]).localName === "textarea";
-    if (this.capturing) return this.#captured(event);
-    const act = actFor(event, this.keys, inField);
-    if (!act || !this.#perform(act, inField)) return;
-    event.preventDefault();
-    event.stopPropagation();
-  };
-
-  /** @param {FocusEvent} event */
-  onFocus = (event) => {
-    const inside = /** @type {Element} */ (event.type === "focusin" ? event.target : event.relatedTarget);
-    if (this.#rove.drawing) return;
-    if (event.type === "focusin") this.#rove.keep(inside);
-    const still = inside?.closest?.(".still, .dock") && inside.matches(":focus-visible");
-    this.#hands({ within: Boolean(still) });
-  };
-
-  /** @param {PointerEvent} event */
-  onOver = (event) => this.#hands({ over: event.type === "pointerenter" && event.pointerType !== "touch" });
-
-  /** @param {KeyboardEvent} event */
-  #captured(event) {
-    const name = pressed(event);
-    if (!name) return;
-    event.preventDefault();
-    event.stopPropagation();
-    if (event.key !== "Escape" && event.key !== "Tab") {
-      this.keys = rebound(this.keys, /** @type {Act} */ (this.capturing), name);
-      this.emit("assist-keys", { keys: this.keys });
-    }
-    this.capturing = "";
-    this.redraw();
+  /** Answer the agent's own act, for a screen reader.
+   * @param {string} words */
+  say(words) {
+    this.#voice.now(words);
   }
 
-  /** @param {Act} act @param {boolean} inField @returns {boolean} whether it meant something here */
-  #perform(act, inField) {
-    const card = this.#cardAt();
-    const { open } = this.chat ?? {};
-    switch (act) {
-      case "away":
-        return this.emit("assist-composer", {});
-      case "back":
-        return this.#back(inField);
-      case "help":
-        this.view(this.state.view ? "" : "help");
-        return true;
-      case "undo":
-        this.undo();
-        return true;
-      case "dismiss":
-      case "why":
-      case "copy":
-      case "edit":
-      case "snooze":
-        if (!card || (card.kind !== "reply" && (act === "copy" || act === "edit"))) return false;
-        if (this.chat.acted[card.id]) return true;
-        if (act === "dismiss") this.open({ dismissing: card.id });
-        else if (act === "why") this.open({ why: open?.why === card.id ? "" : card.id });
-        else this[act](card);
-        return true;
-      default:
-        return this.#rove.move(act, this.rightToLeft);
-    }
-  }
-
-  /** @param {boolean} inField */
-  #back(inField) {
-    const { dismissing, editing, why } = this.chat?.open ?? {};
-    if (this.state.view) this.view("");
-    else if (dismissing || editing || inField) this.open({ dismissing: "", editing: "" });
-    else if (why) this.open({ why: "" });
-    else return this.emit("assist-composer", {});
-    return true;
-  }
-
-  #cardAt() {
-    const id = groupOf(this.#root.activeElement)?.dataset.card;
-    return this.chat?.placed?.suggestions.find((one) => one.id === id);
-  }
-
-  /** @param {Partial<import("./manners.js").Hands>} hands */
-  #hands(hands) {
-    const now = /** @type {Record<string, boolean>} */ (this.state.hands);
-    if (Object.entries(hands).some(([name, on]) => now[name] !== on)) this.tell({ type: "here.hands", hands });
-  }
-
-  /** @param {string} text */
-  #drafted(text) {
-    this.tell({ type: "here.drafted", text });
-    this.#later("draft", QUIET, () => this.#effects.draft());
-    if (this.chat.note || !text) return;
-    this.#hands({ typing: true, writing: true });
-    this.#later("writing", WRITING, () => this.#hands({ writing: false }));
-    this.#later("typing", TYPING, () => this.#hands({ typing: false }));
-  }
-
-  /** @param {Suggestion} card @param {import("./wire").FeedbackAction} action @param {string} [reason] */
-  #acted(card, action, reason) {
-    this.tell({ type: "here.acted", id: card.id, action });
-    this.#effects.feedback(card.id, action, reason);
-  }
-
-  /** @param {NonNullable<Chat["note"]>["said"]} said @param {string | null} before
-   * @param {{text: string}[]} open @param {string | null} [after] */
-  #note(said, before, open, after = null) {
-    const slots = open.map(({ text }) => text).join(", ");
-    this.tell({ type: "here.noted", note: { said, before, after, slots } });
-    if (!this.#drafts) this.#later("note", TOLD, () => this.#forget());
-  }
-
-  #forget() {
-    this.tell({ type: "here.noted", note: null });
-  }
-
-  #noted() {
-    const { said, slots } = /** @type {NonNullable<Chat["note"]>} */ (this.chat.note);
-    return `${this.table.ui[said]} ${slots ? say(this.table, "stillOpen", { slots }) : ""}`;
-  }
-
-  /** @param {string} name @param {number} wait @param {() => void} then */
-  #later(name, wait, then) {
+  /** Do something after a wait (ms), instead of what waits under the same name.
+   * @param {string} name @param {number} wait @param {() => void} then */
+  later(name, wait, then) {
     clearTimeout(this.#timers[name]);
     this.#timers[name] = setTimeout(then, wait);
   }

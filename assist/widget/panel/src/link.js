@@ -14,7 +14,7 @@ export function waitBefore(attempt, code, dice = 1) {
 
 /** @typedef {"connecting" | "open" | "lost" | "restart" | "unreachable" | "offline" | "refused"} Status */
 /** @typedef {{url: string, agent?: string, token: () => (string | Promise<string> | undefined),
- *   heard: (message: any) => void, changed: (status: Status, code: number) => void}} Way */
+ *   role?: "agent" | "supervisor", heard: (message: any) => void, changed: (status: Status, code: number) => void}} Way */
 
 export class Link {
   /** @type {Way} */ #way;
@@ -73,8 +73,8 @@ export class Link {
     if (this.#ended || this.#socket) return;
     const socket = new WebSocket(this.#way.url, ["assist.v1"]);
     this.#socket = socket;
-    const { agent } = this.#way;
-    const hello = { type: "hello", protocol: 1, role: "agent", ...(agent && { agent }), ...(token && { token }) };
+    const { agent, role = "agent" } = this.#way;
+    const hello = { type: "hello", protocol: 1, role, ...(agent && { agent }), ...(token && { token }) };
     socket.onopen = () => this.#write(hello);
     socket.onmessage = ({ data }) => this.#take(data);
     socket.onclose = ({ code }) => this.#closed(code);

@@ -3,7 +3,8 @@
 
 const PRESSABLE = "button:not(:disabled), textarea";
 
-/** @typedef {import("./element.js").ChatAssistPanel} Panel */
+/** An element that draws into its shadow root.
+ * @typedef {{root: ShadowRoot, style: CSSStyleDeclaration}} Drawn */
 
 /** Return the part that an element stands in.
  * @param {Element | null | undefined} element @returns {HTMLElement | null} */
@@ -12,13 +13,13 @@ export function groupOf(element) {
 }
 
 export class Rove {
-  /** @type {Panel} */ #panel;
+  /** @type {Drawn} */ #panel;
   /** @type {Element | null} */ #at = null;
   #group = "";
   #held = false;
   drawing = false;
 
-  /** @param {Panel} panel */
+  /** @param {Drawn} panel */
   constructor(panel) {
     this.#panel = panel;
   }

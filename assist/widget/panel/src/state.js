@@ -12,7 +12,7 @@ import { AT_REST, heldBy, mayGrow } from "./manners.js";
 /** @typedef {{text: string, findings: import("./wire").Finding[], tension: import("./wire").Tension}} Check */
 /** What stands open: `why`, `card`, `dismissing` and `editing` hold ids, `line` the wording chosen.
  * @typedef {{why: string, card: string, dismissing: string, editing: string, line: Record<string, number>,
- *   reasons: boolean, steps: boolean, finding: number, because: boolean}} Open */
+ *   reasons: boolean, steps: boolean, kept: boolean, finding: number, because: boolean}} Open */
 /** @typedef {{said: "inserted" | "reworded" | "copied" | "restored", before: string | null,
  *   after: string | null, slots: string}} Note */
 /** @typedef {{id: string, loaded: boolean, closed: import("./wire").SummaryMessage | null,
@@ -20,7 +20,7 @@ import { AT_REST, heldBy, mayGrow } from "./manners.js";
  *   feelings: Felt[], suggestions: Suggestion[], ledger: Entry[], coverage: Coverage[], turns: Turn[],
  *   draft: {text: string, revision: number}, review: Check | null, check: Check | null,
  *   placed: Placed | null, held: string, acted: Record<string, string>, snoozed: string[],
- *   note: Note | null, open: Open}} Chat */
+ *   heldBack: import("./wire").Moment[], rated: string[], note: Note | null, open: Open}} Chat */
 /** @typedef {{active: string, names: Record<string, string>, chats: Record<string, Chat>, hands: Hands,
  *   link: {status: import("./link.js").Status, code: number, how: "" | "resumed" | "restarted"},
  *   error: string, view: "" | "help"}} State */
@@ -34,7 +34,7 @@ const GONE = ["dismissed", "snoozed", "inserted", "copied", "edited"];
 /** @type {Open} */
 const SHUT = {
   why: "", card: "", dismissing: "", editing: "", line: {},
-  reasons: false, steps: false, finding: 0, because: false,
+  reasons: false, steps: false, kept: false, finding: 0, because: false,
 };
 
 /** @type {State} */
@@ -67,7 +67,8 @@ export function newChat(id) {
   return {
     id, loaded: false, closed: null, position: null, escalation: null, feelings: [], suggestions: [],
     ledger: [], coverage: [], turns: [], draft: { text: "", revision: 0 }, review: null, check: null,
-    placed: null, held: "", acted: {}, snoozed: [], note: null, open: SHUT,
+    placed: null, held: "", acted: {}, snoozed: [], heldBack: [], rated: [],
+    note: null, open: SHUT,
   };
 }
 
@@ -153,8 +154,9 @@ function sameCards(one, other) {
   return one.length === other.length && one.every((card, place) => card === other[place]);
 }
 
-/** @param {Chat} chat @param {any} message */
-function isOld({ position: was }, { type, position, re }) {
+/** Tell whether an event was already taken into what is known of its chat.
+ * @param {{position: import("./wire").Position | null}} chat @param {any} message */
+export function isOld({ position: was }, { type, position, re }) {
   if (!position || !was || type === "snapshot" || re) return false;
   return position.epoch === was.epoch && position.offset <= was.offset;
 }
@@ -196,6 +198,7 @@ const HERE = {
     changed(state, state.active, ({ snoozed }) => ({
       snoozed: [...snoozed.filter((one) => one !== technique), ...(on ? [technique] : [])],
     })),
+  "here.rated": (state, { id }) => changed(state, state.active, ({ rated }) => ({ rated: [...rated, id] })),
   "here.noted": (state, { note }) => changed(state, state.active, () => ({ note })),
   "here.drafted": (state, { text }) =>
     changed(state, state.active, ({ draft, review, check, note }) => {
@@ -239,6 +242,7 @@ const WIRE = {
   }),
   retract: (chat, { suggestion }) => ({ ...chat, suggestions: without(chat.suggestions, suggestion) }),
   ledger: (chat, { entries }) => ({ ...chat, ledger: entries }),
+  "held-back": (chat, { moments }) => ({ ...chat, heldBack: moments }),
   // What the agent's own press led to is shown wherever the pointer is.
   review: (chat, { revision, findings, tension }) => {
     const { draft, note, open } = chat;

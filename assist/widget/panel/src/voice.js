@@ -52,21 +52,25 @@ function rise(before, after, table) {
   return "";
 }
 
-/** Speaks into the panel's two live regions. */
+/** Speaks into an element's two live regions what `sayings` makes of a step.
+ * @template {object} S */
 export class Voice {
-  /** @type {import("./element.js").ChatAssistPanel} */ #panel;
+  /** @type {{root: ShadowRoot, table: Table}} */ #panel;
+  /** @type {(before: S, after: S, table: Table) => {urgent: string, polite: Record<string, string>}} */ #sayings;
   /** @type {Record<string, string>} */ #waiting = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #last = 0;
 
-  /** @param {import("./element.js").ChatAssistPanel} panel */
-  constructor(panel) {
+  /** @param {{root: ShadowRoot, table: Table}} panel
+   * @param {(before: S, after: S, table: Table) => {urgent: string, polite: Record<string, string>}} sayings */
+  constructor(panel, sayings) {
     this.#panel = panel;
+    this.#sayings = sayings;
   }
 
-  /** @param {State} before @param {State} after */
+  /** @param {S} before @param {S} after */
   step(before, after) {
-    const { urgent, polite } = sayings(before, after, this.#panel.table);
+    const { urgent, polite } = this.#sayings(before, after, this.#panel.table);
     if (urgent) this.#write("alert", urgent);
     if (!Object.keys(polite).length) return;
     Object.assign(this.#waiting, polite);

@@ -33,7 +33,7 @@ function primary(tag) {
 }
 
 /** Return a sentence of the table with its `{gaps}` filled; one may be told apart from many by `key1`.
- * @param {Table} table @param {string} key @param {Record<string, string | number>} [gaps] */
+ * @param {{ui: object}} table @param {string} key @param {Record<string, string | number>} [gaps] */
 export function say(table, key, gaps = {}) {
   const ui = /** @type {Record<string, string>} */ (table.ui);
   const words = (gaps.count === 1 && ui[`${key}1`]) || ui[key] || key;
@@ -54,7 +54,7 @@ export function word(part, key) {
 }
 
 /** Return the connection in words.
- * @param {import("./state.js").State} state @param {Table} table @returns {string} */
+ * @param {{link: import("./state.js").State["link"]}} state @param {Table} table @returns {string} */
 export function connectionWords({ link }, table) {
   const { status, code, how } = link;
   if (status === "refused") return word(table.refused, String(code)) ?? table.refused.other;

@@ -29,8 +29,18 @@ export function advice(panel, chat) {
       : html`<div class="blank"><p>${ui.noAdvice}</p></div>`}
     ${chat.snoozed.map((technique) => html`<p class="snoozed" data-group=${`snoozed ${technique}`}>
       ${say(panel.table, "snoozedTip", { tip: nameOf(panel.table, technique) })}
-      ${button(ui.wake, () => panel.wake(technique), { kind: "plain", name: `${ui.wake}: ${nameOf(panel.table, technique)}` })}</p>`)}
+      ${button(ui.wake, () => panel.deeds.wake(technique), { kind: "plain", name: `${ui.wake}: ${nameOf(panel.table, technique)}` })}</p>`)}
+    <div class="kept" data-group="kept">${opener(ui.heldBack, chat.open.kept, () => panel.deeds.askHeld())}
+      ${chat.open.kept ? heldBack(panel, chat) : nothing}</div>
   </section>`;
+}
+
+// The last time that each was held back, the latest first.
+/** @param {Panel} panel @param {Chat} chat */
+function heldBack({ table }, { heldBack: moments }) {
+  const all = new Map(moments.flatMap(({ held = [] }) => held).map((one) => [one.technique, one.reason]));
+  if (!all.size) return html`<p class="soft">${table.ui.noneHeld}</p>`;
+  return html`<ul class="soft">${[...all].reverse().map(([technique, reason]) => html`<li>${named({ table }, technique)}: ${nameOf(table, `held.${reason}`)}</li>`)}</ul>`;
 }
 
 /** @param {Panel} panel @param {Chat} chat @param {Suggestion} card @param {number} place */
@@ -52,7 +62,7 @@ function whole(panel, chat, card, place) {
 /** @param {Panel} panel @param {Chat} chat @param {Suggestion} card */
 function inside(panel, chat, card) {
   const { ui } = panel.table;
-  const { line, slots } = panel.lineOf(chat, card);
+  const { line, slots } = panel.deeds.lineOf(chat, card);
   const editing = chat.open.editing === card.id;
   const note = card.kind === "reply" ? "" : ui[card.kind];
   return html`${note ? html`<p class="soft">${note}</p>` : nothing}
@@ -61,7 +71,11 @@ function inside(panel, chat, card) {
       : html`<p class="wording">${content(panel, line, slots)}</p>`}
     ${chat.open.dismissing === card.id ? reasons(panel, card) : [uses(panel, chat, card, line, editing), asides(panel, chat, card)]}
     ${chat.open.why === card.id
-      ? html`<div class="because"><p>${content(panel, card.why)}</p><h4>${ui.heard}</h4>${quotes(panel, chat, card.evidence)}</div>`
+      ? html`<div class="because"><p>${content(panel, card.why)}</p><h4>${ui.heard}</h4>${quotes(panel, chat, card.evidence)}
+          ${chat.rated.includes(card.id)
+            ? html`<p>${ui.thanks}</p>`
+            : html`<div class="asides">${button(ui.helpful, () => panel.deeds.rate(card, true), { kind: "plain" })}
+                ${button(ui.unhelpful, () => panel.deeds.rate(card, false), { kind: "plain" })}</div>`}</div>`
       : nothing}`;
 }
 
@@ -69,12 +83,12 @@ function inside(panel, chat, card) {
 function uses(panel, chat, card, line, editing) {
   if (card.kind !== "reply") return nothing;
   const { ui } = panel.table;
-  const main = panel.noInsert ? nothing : button(ui.insert, () => panel.insert(card), { kind: "main", name: `${ui.insert}: ${line}` });
-  const copy = button(ui.copy, () => panel.copy(card), { kind: panel.noInsert ? "main" : "", name: `${ui.copy}: ${line}` });
+  const main = panel.noInsert ? nothing : button(ui.insert, () => panel.deeds.insert(card), { kind: "main", name: `${ui.insert}: ${line}` });
+  const copy = button(ui.copy, () => panel.deeds.copy(card), { kind: panel.noInsert ? "main" : "", name: `${ui.copy}: ${line}` });
   const open = chat.open.editing;
   const edit = editing
     ? button(ui.cancel, () => panel.open({ editing: "" }))
-    : button(ui.edit, () => panel.edit(card), { name: `${ui.edit}: ${line}`, off: open !== "" && open !== card.id });
+    : button(ui.edit, () => panel.deeds.edit(card), { name: `${ui.edit}: ${line}`, off: open !== "" && open !== card.id });
   return html`<div class="buttons">${main}${copy}${edit}</div>`;
 }
 
@@ -86,9 +100,9 @@ function asides(panel, chat, card) {
   return html`<div class="asides">
     <button class="plain" aria-expanded=${why} @click=${() => panel.open({ why: why ? "" : card.id })}>${ui.why}</button>
     ${card.lines.length > 1 && chat.open.editing !== card.id
-      ? button(ui.other, () => panel.otherLine(card), { kind: "plain" })
+      ? button(ui.other, () => panel.deeds.otherLine(card), { kind: "plain" })
       : nothing}
-    ${button(ui.snooze, () => panel.snooze(card), { kind: "plain", name: `${ui.snooze}: ${tip}` })}
+    ${button(ui.snooze, () => panel.deeds.snooze(card), { kind: "plain", name: `${ui.snooze}: ${tip}` })}
     ${button(ui.dismiss, () => panel.open({ dismissing: card.id }), { kind: "plain", name: `${ui.dismiss}: ${tip}` })}
   </div>`;
 }
@@ -99,9 +113,9 @@ function reasons(panel, card) {
   return html`<div class="dismiss" role="group" aria-label=${ui.dismissWhy}>
     <p class="soft">${ui.dismissWhy}</p>
     <div class="chips">
-      ${Object.entries(words).map(([reason, name]) => button(name, () => panel.dismiss(card, reason), { kind: "chip" }))}
+      ${Object.entries(words).map(([reason, name]) => button(name, () => panel.deeds.dismiss(card, reason), { kind: "chip" }))}
     </div>
-    <div class="asides">${button(ui.nothing, () => panel.dismiss(card), { kind: "plain" })}
+    <div class="asides">${button(ui.nothing, () => panel.deeds.dismiss(card), { kind: "plain" })}
       ${button(ui.cancel, () => panel.open({ dismissing: "" }), { kind: "plain" })}</div>
   </div>`;
 }

@@ -21,7 +21,7 @@ export function dock(panel, chat) {
     <div class="row">
       <h2 id="dock">${ui.draft}</h2>
       <p class="status ${note ? "noted" : ""}">${note ? noteWords(panel, note) : status(panel, chat)}</p>
-      ${note?.before != null ? button(ui.undo, () => panel.undo(), { kind: "plain" }) : nothing}
+      ${note?.before != null ? button(ui.undo, () => panel.deeds.undo(), { kind: "plain" }) : nothing}
       ${hidden && !note ? button(ui.now, () => panel.now(), { kind: "plain" }) : nothing}
     </div>
     ${check && found ? remark(panel, chat, check) : nothing}
@@ -57,7 +57,7 @@ function remark(panel, chat, check) {
     <p><q dir="auto">${words(check.text, finding.span)}</q> ${content(panel, finding.message)}</p>
     ${(finding.rewrites ?? []).map((one) => html`<div class="rewrite">
       <p class="wording">${content(panel, one.text, one.fills)}</p>
-      ${button(ui.use, () => panel.rewrite(finding, one), { kind: "main", name: `${ui.use}: ${one.text}`, off: stale })}</div>`)}
+      ${button(ui.use, () => panel.deeds.rewrite(finding, one), { kind: "main", name: `${ui.use}: ${one.text}`, off: stale })}</div>`)}
     ${because ? html`<p class="because">${content(panel, finding.why)}</p>` : nothing}
     <div class="asides">
       <button class="plain" aria-expanded=${because} @click=${() => panel.open({ because: !because })}>${ui.why}</button>

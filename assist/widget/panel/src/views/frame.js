@@ -17,8 +17,8 @@ import { checklist, ledger, summary } from "./record.js";
 export function frame(panel) {
   const { state, table } = panel;
   const chat = state.chats[state.active];
-  return html`<div class="panel" role="region" lang=${panel.tag} aria-label=${table.ui.panel} @keydown=${panel.onKey}
-      @focusin=${panel.onFocus} @focusout=${panel.onFocus}>
+  return html`<div class="panel" role="region" lang=${panel.tag} aria-label=${table.ui.panel} @keydown=${panel.hands.onKey}
+      @focusin=${panel.hands.onFocus} @focusout=${panel.hands.onFocus}>
     <header>
       <div class="row" data-group="top">
         <p class="link ${state.link.status}"><span class="dot"></span>${connectionWords(state, table)}</p>
@@ -48,7 +48,7 @@ function middle(panel, chat) {
     if (panel.state.link.status === "refused") return nothing;
     return html`<div class="loading"><p class="soft">${ui.loading}</p><i></i><i></i><i></i></div>`;
   }
-  const still = html`<div class="still" @pointerenter=${panel.onOver} @pointerleave=${panel.onOver}>
+  const still = html`<div class="still" @pointerenter=${panel.hands.onOver} @pointerleave=${panel.hands.onOver}>
     ${chat.closed ? summary(panel, chat) : advice(panel, chat)}${ledger(panel, chat)}${checklist(panel, chat)}</div>`;
   return [level(panel, chat), feeling(panel, chat), still];
 }

@@ -9,7 +9,7 @@ import { content, opener, quotes, sign } from "./parts.js";
 /** @typedef {import("../state.js").Chat} Chat */
 
 const SHOWN = 4;
-const TRENDS = /** @type {const} */ ({ falling: "down", steady: "flat", rising: "up" });
+export const TRENDS = /** @type {const} */ ({ falling: "down", steady: "flat", rising: "up" });
 
 /** Return four bars, as many full as the level is high.
  * @param {number} rank */
@@ -64,8 +64,9 @@ function why(panel, chat) {
     </ul>`;
 }
 
-/** @param {number} weight */
-function points(weight) {
+/** Return a weight as signed points of a hundred.
+ * @param {number} weight */
+export function points(weight) {
   const whole = Math.round(weight * 100);
   return `${whole < 0 ? "−" : "+"}${Math.abs(whole)}`;
 }
@@ -103,7 +104,7 @@ function mover(panel, chat, { turn, by, name, evidence = [] }) {
     ><span dir="auto">${known?.text  ?? (name ? nameOf(table, name) : "…")}</span>`;
   const spans = evidence.filter((one) => one.turn === turn).map(({ span }) => span);
   if (!known) return html`<li>${words}</li>`;
-  return html`<li><button class="line" title=${known.text} @click=${() => panel.show(turn, spans)}>${words}</button></li>`;
+  return html`<li><button class="line" title=${known.text} @click=${() => panel.deeds.show(turn, spans)}>${words}</button></li>`;
 }
 
 /** @param {Panel} panel @param {import("../state.js").Felt[]} all @param {string} label */

@@ -40,7 +40,7 @@ export function opener(words, open, click, kind = "") {
 }
 
 /** Return a text of the service, its open slots shown as such.
- * @param {Panel} panel @param {string} text @param {{name: string, span: [number, number]}[]} [slots] */
+ * @param {{contentLang: string}} panel @param {string} text @param {{name: string, span: [number, number]}[]} [slots] */
 export function content(panel, text, slots = []) {
   const parts = pieces(text, slots.map(({ span }) => span)).map((piece) => {
     if (!piece.marked) return piece.text;
@@ -60,12 +60,12 @@ export function quotes(panel, chat, evidence = [], around = 60, most = 2) {
       piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
     );
     return html`<button class="quote" dir="auto"
-      @click=${() => panel.show(turn.id, spans)}>${parts}</button>`;
+      @click=${() => panel.deeds.show(turn.id, spans)}>${parts}</button>`;
   });
 }
 
 /** Return a technique's name.
- * @param {Panel} panel @param {string} id */
+ * @param {{table: import("../words.js").Table}} panel @param {string} id */
 export function named(panel, id) {
   return html`<span dir="auto">${nameOf(panel.table, id)}</span>`;
 }

@@ -1,17 +1,18 @@
 // What was promised, what has been done so far, and the record of a closed chat.
 
 import { html, nothing } from "lit/html.js";
-import { nameOf, say } from "../words.js";
+import { say } from "../words.js";
 import { content, opener, sign } from "./parts.js";
 
 /** @typedef {import("../element.js").ChatAssistPanel} Panel */
 /** @typedef {import("../state.js").Chat} Chat */
 /** @typedef {import("../wire").Entry} Entry */
 
+/** The most pressing first. */
 const SIGNS = /** @type {const} */ ({
-  open: "open", overdue: "late", kept: "done", contradicted: "late", dropped: "dropped",
+  overdue: "late", contradicted: "late", open: "open", kept: "done", dropped: "dropped",
 });
-const ORDER = ["overdue", "contradicted", "open", "kept", "dropped"];
+const ORDER = Object.keys(SIGNS);
 /** What counts as a step, used by the agent: its own technique, or any of these.
  * @type {Record<string, string[]>} */
 const STEPS = {
@@ -38,13 +39,9 @@ export function ledger(panel, chat) {
 /** @param {Panel} panel @param {Chat} chat @param {Entry} entry */
 function promise(panel, chat, entry) {
   const { owners, states } = panel.table;
-  const { state = "open", owner, what, due, evidence = [] } = entry;
-  const where = evidence.find(({ turn }) => chat.turns.some(({ id }) => id === turn));
-  const words = content(panel, what);
+  const { state = "open", owner, what, due, evidence } = entry;
   return html`<li data-state=${state} class=${SIGNS[state]} data-group=${entry.id}>${sign(SIGNS[state])}
-    <div>${where
-      ? html`<button class="line" @click=${() => panel.show(where.turn, [where.span])}>${words}</button>`
-      : words}
+    <div>${toTurn(panel, chat, what, evidence)}
       <p class="terms soft">${[entry.who || owners[owner], due ? by(panel, due) : "", states[state]].filter(Boolean).join(" · ")}</p>
     </div></li>`;
 }
@@ -55,7 +52,7 @@ function by(panel, due) {
   if (Number.isNaN(at.getTime())) return "";
   const time = at.toLocaleTimeString(panel.tag, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const day = at.toLocaleDateString(panel.tag, { day: "numeric", month: "short" });
-  const today = day === new Date(panel.clock()).toLocaleDateString(panel.tag, { day: "numeric", month: "short" });
+  const today = at.toDateString() === new Date(panel.clock()).toDateString();
   return say(panel.table, today ? "by" : "byDay", { time, day });
 }
 
@@ -77,18 +74,24 @@ export function checklist(panel, chat) {
 
 /** @param {Panel} panel @param {Chat} chat */
 export function summary(panel, chat) {
-  const { ui } = panel.table;
-  const { problem, causes, offered, agreed, open } = /** @type {NonNullable<Chat["closed"]>} */ (chat.closed);
-  const lists = /** @type {[string, string[]][]} */ ([
-    [ui.problem, problem ? [problem] : []],
-    [ui.causes, causes.map((cause) => nameOf(panel.table, cause))],
-    [ui.offered, offered],
-    [ui.agreed, agreed],
-    [ui.stillToDo, open],
-  ]);
+  const { table } = panel;
+  const { ui } = table;
+  const record = chat.closed?.record ?? [];
+  const names = {
+    problem: ui.problem, cause: ui.causes, feeling: ui.feeling, offered: ui.offered, agreed: ui.agreed,
+    open: ui.stillToDo, closed: table.states.kept,
+  };
   return html`<section class="summary" aria-labelledby="summary">
     <h2 id="summary">${ui.closed}</h2>
-    <dl>${lists.filter(([, lines]) => lines.length).map(([name, lines]) => html`<dt>${name}</dt>
-      ${lines.map((line) => html`<dd>${content(panel, line)}</dd>`)}`)}</dl>
+    <dl>${Object.entries(names).map(([part, name]) => record.filter((one) => one.part === part).map(({ text, evidence }, place) => html`
+      ${place ? nothing : html`<dt>${name}</dt>`}<dd data-group=${part + place}>${toTurn(panel, chat, text, evidence)}</dd>`))}</dl>
   </section>`;
+}
+
+// A text that, pressed, shows where it was said; as it is where the page does not know the turn.
+/** @param {Panel} panel @param {Chat} chat @param {string} text @param {import("../wire").Evidence[]} [evidence] */
+function toTurn(panel, chat, text, evidence = []) {
+  const where = evidence.find(({ turn }) => chat.turns.some(({ id }) => id === turn));
+  const words = content(panel, text);
+  return where ? html`<button class="line" @click=${() => panel.deeds.show(where.turn, [where.span])}>${words}</button>` : words;
 }

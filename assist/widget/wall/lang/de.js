@@ -1,0 +1,53 @@
+// German. Data only: the panel's table, and beside it the same shape as src/words.en.js.
+
+import panel from "../../panel/lang/de.js";
+
+/** @type {typeof import("../src/words.en.js").en} */
+const wall = {
+  title: "Chats, die einen Blick brauchen",
+  list: "Chats, das Dringendste zuerst",
+  empty: "Im Moment braucht nichts einen Blick.",
+  emptyMore: "Ein Chat kommt hierher, wenn er sich anspannt, und geht, wenn er wieder ruhig ist.",
+  loading: "Die Chats werden geholt …",
+  counts: "{critical} kritisch, {high} hoch, {watch} erhöht",
+  unseen: "{count} Hinweise hat noch niemand gesehen",
+  unseen1: "Einen Hinweis hat noch niemand gesehen",
+  allSeen: "Alle Hinweise wurden gesehen",
+  fresh: "{count} neu",
+  newOrder: "Neue Reihenfolge",
+  over: "sobald der Zeiger geht",
+  within: "sobald der Fokus geht",
+  now: "Jetzt zeigen",
+  acknowledge: "Gesehen melden",
+  asked: "Wird gemeldet …",
+  seen: "Gesehen",
+  handOver: "Übergabe",
+  since: "{time}",
+  atLeast: "über {time}",
+  waits: "Wartet",
+  justNow: "gerade eben",
+  minutes: "{count} Min.",
+  hours: "{hours} Std. {minutes} Min.",
+  call: "Hinweis vor {time}",
+  callNow: "Hinweis gerade eben",
+  noReason: "Kein einzelner Grund sticht hervor.",
+  whyNow: "Warum jetzt",
+  alerts: "Hinweise, die niemand gesehen hat",
+  reading: "Die Übergabe wird geholt …",
+  noRecord: "Noch nichts festgehalten.",
+  feeling: "Stimmung, zuerst und jetzt",
+  copy: "Übergabe kopieren",
+  copied: "Kopiert",
+  noCopy: "Der Browser erlaubt das Kopieren hier nicht. Markiere die Worte stattdessen.",
+  back: "Schließen",
+  signIn: "Als Leitung anmelden",
+  token: "Token",
+  tokenMore: "Es bleibt nur im Speicher dieses Fensters und ist mit ihm weg. Lass es leer, wo der Dienst keines verlangt.",
+  connect: "Verbinden",
+  wrongRole: "Dieses Token gehört nicht zur Leitung.",
+  newAlert: "{level}: {name}. {reason}",
+  newChats: "{count} Chats brauchen einen Blick.",
+  newChats1: "Ein Chat braucht einen Blick.",
+};
+
+export default { ...panel, wall };

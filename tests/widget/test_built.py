@@ -1,0 +1,32 @@
+"""The built files of panel and wall: small, and what their sources make."""
+
+import gzip
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+WIDGET = Path(__file__).parents[2] / "assist" / "widget"
+BUILT = ("panel/chat-assist-panel.js", "wall/chat-assist-wall.js")
+
+
+@pytest.mark.parametrize("name", BUILT)
+def test_a_built_file_is_small(name):
+    """Each is one file of at most 20 KB gzip, and asks for nothing from elsewhere."""
+    code = (WIDGET / name).read_bytes()
+    assert len(gzip.compress(code, 9)) <= 20 * 1024
+    assert b"http:" not in code.replace(b"http://www.w3.org/", b"")
+    assert b"https:" not in code
+
+
+@pytest.mark.skipif(shutil.which("npm") is None, reason="Node is not installed")
+def test_the_built_files_are_what_their_sources_make():
+    """Built anew, both are the same byte for byte as what is committed."""
+    check = ["sh", str(WIDGET / "panel" / "check.sh")]
+    made = subprocess.run(check, capture_output=True, text=True, check=False, timeout=110)
+    assert made.returncode == 0, made.stdout + made.stderr
+    assert [line.split(":")[0] for line in made.stdout.splitlines()] == [
+        "chat-assist-panel.js",
+        "../wall/chat-assist-wall.js",
+    ]
