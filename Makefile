@@ -48,6 +48,9 @@ reference: $(STAMP) ## write the reference docs anew: the protocol, the rules, t
 	$(BIN)/assist schema --out docs/reference/schema
 	$(BIN)/assist rules schema --out docs/reference/schema
 	$(BIN)/assist rules catalogue --out docs/reference/rules
+	$(BIN)/assist settings --out docs/reference/settings.md
+	$(BIN)/assist connect schema > docs/reference/schema/connect.schema.json
+	$(BIN)/assist connect table tests/connectors/payloads --out docs/reference/connectors.md
 
 schema: reference
 

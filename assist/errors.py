@@ -4,7 +4,8 @@
     ├── ClientFault      theirs: answer with the code and go on
     ├── LocalFault       ours: log in full, tell the peer nothing
     │   ├── StoreError   the turn log cannot be read or written
-    │   └── ModelError   weights or policy are missing or damaged
+    │   ├── ModelError   weights or policy are missing or damaged
+    │   └── Overrun      the line took longer than it may
     ├── PackError        a rule file, with file:line:column
     ├── TranscriptError  a transcript line, by number
     └── UsageError       a command used wrongly, or input that cannot be read
@@ -17,6 +18,7 @@ __all__ = [
     "ClientFault",
     "LocalFault",
     "ModelError",
+    "Overrun",
     "PackError",
     "StoreError",
     "TranscriptError",
@@ -37,15 +39,25 @@ class AssistError(Exception):
 
 
 class ClientFault(AssistError):
-    """The peer sent something that cannot be accepted. `close` is set when the socket must end."""
+    """The peer sent something that cannot be accepted. `close` is set when the socket must end.
+
+    With `retry_after_s` the same may be sent again after so many seconds, and will then be taken.
+    """
 
     code = "message.refused"
 
     def __init__(
-        self, message: str, *, code: str, retry: bool = False, close: int | None = None
+        self,
+        message: str,
+        *,
+        code: str,
+        retry: bool = False,
+        close: int | None = None,
+        retry_after_s: float | None = None,
     ) -> None:
-        super().__init__(message, code=code, retry=retry)
+        super().__init__(message, code=code, retry=retry or retry_after_s is not None)
         self.close = close
+        self.retry_after_s = retry_after_s
 
 
 class LocalFault(AssistError):
@@ -64,6 +76,12 @@ class ModelError(LocalFault):
     """Weights or a fitted policy are missing or damaged."""
 
     code = "model.unreadable"
+
+
+class Overrun(LocalFault):
+    """The line took longer over one input than it is allowed to."""
+
+    code = "analysis.overran"
 
 
 class PackError(AssistError):

@@ -10,7 +10,24 @@ import sys
 import typer
 
 from assist.__about__ import __version__
-from assist.cli import ask, bench, evaluate, fit, replay, report, rules, schema, serve
+from assist.cli import (
+    ask,
+    bench,
+    connect,
+    doctor,
+    evaluate,
+    fit,
+    notes,
+    replay,
+    report,
+    rules,
+    schema,
+    serve,
+    settings,
+    store,
+    token,
+    torture,
+)
 from assist.cli.screen import complain
 from assist.errors import AssistError, PackError, TranscriptError, UsageError
 
@@ -25,6 +42,9 @@ app = typer.Typer(
 )
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
+app.command("doctor")(doctor.doctor)
+app.command("settings")(settings.settings)
+app.command("token")(token.token)
 app.command("replay")(replay.replay)
 app.command("report")(report.report)
 app.command("analyse")(ask.analyse)
@@ -33,7 +53,13 @@ app.add_typer(rules.app, name="rules")
 app.command("schema")(schema.schema)
 app.command("eval")(evaluate.evaluate)
 app.command("fit")(fit.fit)
+connect.app.command("chatwoot-notes")(notes.chatwoot_notes)
+app.add_typer(connect.app, name="connect")
 app.command("bench")(bench.bench)
+app.command("torture")(torture.torture)
+app.command("erase")(store.erase)
+app.command("backup")(store.backup)
+app.command("restore")(store.restore)
 
 
 def _version(*, show: bool) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
+from assist.cli.files import write_whole
 from assist.cli.options import FittedOption, RulesOption, line_from
 from assist.cli.screen import err
 from assist.errors import UsageError
@@ -58,7 +59,7 @@ def evaluate(
     wish = Wish(part=part, most=most, errors=errors)
     parts = _shown(of_sources(sources, line, wish, _tell))
     if out is not None:
-        _write(out, document(parts, line))
+        write_whole(out, document(parts, line))
 
 
 def _sorted(what: list[str], data: Path | None, sets: list[str], suites: Path | None) -> "Sources":
@@ -94,14 +95,3 @@ def _shown(parts: "Iterable[Part]") -> "list[Part]":
             print(f"{part.misses}\n", flush=True)
         kept.append(part)
     return kept
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the report whole or not at all."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    err.print(Text(f"wrote {path}"))

@@ -8,7 +8,14 @@ import typer
 from assist.errors import UsageError
 from assist.line import Line, load_line
 
-__all__ = ["FittedOption", "PlaybookOption", "RulesOption", "line_from", "words_or_lines"]
+__all__ = [
+    "ConfigOption",
+    "FittedOption",
+    "PlaybookOption",
+    "RulesOption",
+    "line_from",
+    "words_or_lines",
+]
 
 RulesOption = Annotated[
     list[Path] | None,
@@ -35,6 +42,16 @@ FittedOption = Annotated[
     typer.Option(
         "--fitted",
         help="A folder that `assist fit` wrote; it takes the place of the shipped numbers.",
+        show_default=False,
+    ),
+]
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        help="A TOML file with settings; the command line and the environment go above it.",
         show_default=False,
     ),
 ]

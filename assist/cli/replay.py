@@ -4,16 +4,19 @@ import asyncio
 import sys
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from assist.cli.files import write_whole
 from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
-from assist.cli.screen import console, err, level_line, said, shown
+from assist.cli.screen import clean, console, err, level_line, quoted, said, shown
 from assist.core.conversation import Conversation
 from assist.core.escalation import Level
+from assist.core.masking import KINDS, masked
 from assist.core.suggestions import Suggestion
 from assist.core.techniques import TECHNIQUES
 from assist.core.turns import Role, Turn
@@ -47,12 +50,26 @@ def replay(
         str | None,
         typer.Option("--to", help="Send the turns to a running service, ws://HOST:PORT/v1."),
     ] = None,
+    exported: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            help="The files are exports of this platform: chatwoot, front, intercom, livechat or "
+            "zendesk.",
+            show_default=False,
+        ),
+    ] = None,
+    mask: Annotated[
+        str,
+        typer.Option(help="Secrets to mask first, with commas, as the service does with `mask`."),
+    ] = "",
     rules: RulesOption = None,
     playbook: PlaybookOption = None,
     fitted: FittedOption = None,
 ) -> None:
     """Replay transcripts and show what an agent would have seen."""
-    transcripts = [transcript for file in files for transcript in _read(file)]
+    kinds = _kinds(mask)
+    transcripts = [_masked(one, kinds) for file in files for one in _read(file, exported)]
     if to is not None:
         from assist.replay.live import send
 
@@ -71,11 +88,42 @@ def replay(
         if html is not None:
             played.append((transcript.conversation, kept))
     if html is not None:
-        _write(html, page(played, tuple(line.guidance.policy.enter[level] for level in Level)))
+        write_whole(html, page(played, tuple(line.guidance.policy.enter[level] for level in Level)))
 
 
-def _read(file: Path) -> tuple[Transcript, ...]:
+def _read(file: Path, exported: str | None) -> tuple[Transcript, ...]:
+    if exported is not None:
+        return _imported(file, exported)
     return parse(sys.stdin.read(), file="<stdin>") if str(file) == "-" else read(_sample(file))
+
+
+def _imported(file: Path, platform: str) -> tuple[Transcript, ...]:
+    """Return what a platform exported, and say what was left out and why."""
+    from assist.replay.exports.read import parse_export, read_export
+
+    if str(file) == "-":
+        imported = parse_export(platform, sys.stdin.read(), file="<stdin>")
+    else:
+        imported = read_export(platform, file)
+    chats, turns = len(imported.transcripts), sum(len(one.turns) for one in imported.transcripts)
+    err.print(Text(f"{platform}: {turns} turns in {chats} conversations"), soft_wrap=True)
+    for told, counts in (("left out", imported.left_out), ("remark", imported.remarks)):
+        for what, count in counts.items():
+            err.print(Text(f"  {told}: {count} {clean(what)}"), soft_wrap=True)
+    return imported.transcripts
+
+
+def _kinds(mask: str) -> tuple[str, ...]:
+    kinds = tuple(kind.strip() for kind in mask.split(",") if kind.strip())
+    if unknown := set(kinds) - set(KINDS):
+        raise UsageError(f"--mask knows no {min(unknown)}; it knows {', '.join(KINDS)}")
+    return kinds
+
+
+def _masked(transcript: Transcript, kinds: tuple[str, ...]) -> Transcript:
+    """Return the transcript with its secrets of these kinds masked, as they would be stored."""
+    turns = (replace(turn, text=masked(turn.text, kinds)) for turn in transcript.turns)
+    return replace(transcript, turns=tuple(turns)) if kinds else transcript
 
 
 def _sample(file: Path) -> Path:
@@ -108,7 +156,7 @@ def _printed(step: Played) -> Played:
 
 def _shown(transcript: Transcript, steps: Iterable[Played]) -> list[Played]:
     screen = console()
-    screen.print(Text(f"\n── {transcript.conversation}", style="bold"))
+    screen.print(Text(f"\n── {clean(transcript.conversation)}", style="bold"))
     kept = []
     for step in steps:
         kept.append(step)
@@ -129,17 +177,5 @@ def _shown(transcript: Transcript, steps: Iterable[Played]) -> list[Played]:
 
 def _card(suggestion: Suggestion, conversation: Conversation) -> Text:
     texts = {turn.id: turn.text for turn in conversation.turns}
-    words = [proof.span.of(texts.get(proof.turn, "")) for proof in suggestion.evidence]
     name = TECHNIQUES[suggestion.technique]
-    return shown(suggestion, name, [word for word in dict.fromkeys(words) if word][:4])
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the page whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    err.print(Text(f"wrote {path}"))
+    return shown(suggestion, name, quoted(suggestion.evidence, texts)[:4])

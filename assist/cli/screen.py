@@ -4,18 +4,29 @@ The law: chat text is never markup; it reaches the screen as plain text without 
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from assist.core.escalation import Escalation, Level, Reason
-from assist.core.signals import Reading
+from assist.core.signals import Evidence, Reading
 from assist.core.suggestions import Suggestion
+from assist.core.text import Span, joined
 from assist.core.turns import Role, Turn
 from assist.errors import AssistError
 
-__all__ = ["COLOURS", "clean", "complain", "console", "err", "level_line", "said", "shown"]
+__all__ = [
+    "COLOURS",
+    "clean",
+    "complain",
+    "console",
+    "err",
+    "level_line",
+    "quoted",
+    "said",
+    "shown",
+]
 
 COLOURS = {
     Level.CALM: "green",
@@ -76,6 +87,17 @@ def level_line(escalation: Escalation, reading: Reading | None) -> Text:
 def _reasons(reasons: Sequence[Reason]) -> str:
     strong = [reason for reason in reasons if reason.evidence and reason.weight > 0.01]
     return " · ".join(reason.text for reason in strong[:3])
+
+
+def quoted(evidence: Sequence[Evidence], texts: Mapping[str, str]) -> list[str]:
+    """Return the words that evidence points at, each place once, by turn and then in order."""
+    places: dict[str, list[Span]] = {}
+    for proof in evidence:
+        places.setdefault(proof.turn, []).append(proof.span)
+    words = (
+        span.of(texts.get(turn, "")) for turn, spans in places.items() for span in joined(spans)
+    )
+    return list(filter(None, dict.fromkeys(words)))
 
 
 def shown(suggestion: Suggestion, name: str, words: Sequence[str]) -> Text:

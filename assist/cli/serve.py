@@ -1,6 +1,7 @@
 """`assist serve` and `assist demo`."""
 
 import contextlib
+import os
 import webbrowser
 from collections.abc import Callable
 from pathlib import Path
@@ -9,14 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
+from assist.cli.options import ConfigOption, FittedOption, PlaybookOption, RulesOption, line_from
 from assist.cli.screen import err
 from assist.line import renew
 from assist.packs.bundled import bundled
-from assist.settings import load_settings
+from assist.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from assist.service.server import Service
+    from assist.service.hub import Hub
+    from assist.service.server import Attach, Service
 
 __all__ = ["demo", "serve"]
 
@@ -36,6 +38,7 @@ _HttpPort = Annotated[
 
 def serve(
     *,
+    config: ConfigOption = None,
     host: _Host = None,
     port: _Port = None,
     http_port: _HttpPort = None,
@@ -48,9 +51,29 @@ def serve(
     token_secret_file: Annotated[
         Path | None, typer.Option(help="File with the secret that tokens are signed with.")
     ] = None,
+    keep: Annotated[
+        str | None,
+        typer.Option(help="How long silent conversations stay, such as 30d. [default: for ever]"),
+    ] = None,
+    mask: Annotated[
+        str | None,
+        typer.Option(help="Secrets to mask, with commas; '' for none. See `assist settings`."),
+    ] = None,
+    connect: Annotated[
+        str | None,
+        typer.Option(help="Helpdesks or mapping files that may deliver at /in/NAME, with commas."),
+    ] = None,
+    connect_setup: Annotated[
+        Path | None, typer.Option(help="TOML file with a table for each of them.")
+    ] = None,
 ) -> None:
     """Run the service until it is stopped."""
     _run(
+        keep=keep,
+        mask=mask,
+        connect=connect,
+        connect_setup=connect_setup,
+        config=config,
         host=host,
         port=port,
         http_port=http_port,
@@ -87,9 +110,32 @@ def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -
     from assist.service.server import run
 
     settings = load_settings(**{name: value for name, value in chosen.items() if value is not None})
-    if settings.host not in _LOOPBACK and settings.token_secret_file is None:
+    if err.is_terminal and settings.host not in _LOOPBACK and settings.token_secret_file is None:
         err.print(Text(_OPEN_DOOR.format(host=settings.host), style="bold red"))
     places = (bundled("rules"), *settings.rules, *filter(None, (settings.playbook,)))
     line = line_from(list(settings.rules), settings.playbook, settings.fitted)
     source = Source(places=places, read=lambda: renew(line, settings.rules, settings.playbook))
-    run(settings, line, ready=ready, source=source)
+    run(settings, line, ready=ready, source=source, attach=_doors(settings))
+
+
+def _doors(settings: Settings) -> "Attach | None":
+    """Return how the ways in of the wanted helpdesks are opened, None where none is wanted."""
+    if not settings.connect:
+        return None
+    from assist.connectors.hall import Hall, journal_beside
+    from assist.connectors.ingest import HubIngest
+    from assist.connectors.matrix_identity import identity_routes
+    from assist.connectors.setups import chosen, read_tables
+
+    tables = read_tables(settings.connect_setup)
+    wanted = [chosen(name, os.environ, tables) for name in settings.connect]
+    journal = journal_beside(settings.store)
+    known_by = identity_routes(wanted, settings)
+
+    def opened(hub: "Hub") -> Hall:
+        ingest = HubIngest(hub, settings.text_chars)
+        hall = Hall(wanted, ingest, journal, registry=hub.parts.metrics.registry)
+        hall.routes += known_by
+        return hall
+
+    return opened

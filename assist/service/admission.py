@@ -1,132 +1,136 @@
-"""Who may come in: origins and tokens.
+"""Who may come in, and how far: the door of a service, and the gate of each connection.
 
-The law: one algorithm, fixed here and never taken from the token; a token without an end is none.
-Without a secret everybody on this machine is trusted. What a token holds is never logged.
+The law: without a secret everybody on this machine is trusted. With one, a token is good once, for
+one role, one agent and one tenant, until its end or until its agent is logged out; and everything
+that is said is held against it, not only the first word.
 """
 
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlsplit
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from ipaddress import ip_address
 
-import jwt
-
-from assist.errors import ClientFault, UsageError
+from assist.errors import ClientFault
+from assist.service.remembered import Remembered
+from assist.service.tokens import LONGEST_S, Claims, bad_token, claims_of
 from assist.wire.closing import Closing
-from assist.wire.messages import ClientMessage, Hello, Peer, Prefer
+from assist.wire.messages import ClientMessage, Hello, Logout, Prefer, Renew
 
-__all__ = ["Gate", "origin_allowed", "read_secret", "signed"]
-
-_ALGORITHM = "HS256"
-_SHORTEST_SECRET = 32
-_THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
+__all__ = ["Door", "Gate", "beyond_loopback"]
 
 
-def origin_allowed(origin: str | None, allowed: tuple[str, ...] | None) -> bool:
-    """Tell whether a page of `origin` may connect; a client that is no page names none."""
-    if origin is None:
-        return True
-    if allowed is not None:
-        return origin.rstrip("/") in allowed
+def beyond_loopback(host: str) -> bool:
+    """Tell whether others than this machine can reach `host`; a name counts as reachable."""
     try:
-        return urlsplit(origin).hostname in _THIS_MACHINE
+        return not ip_address(host).is_loopback
     except ValueError:
-        return False
+        return host != "localhost"
 
 
-def read_secret(path: Path) -> bytes:
-    """Return the secret in `path`, without the blanks around it."""
-    try:
-        secret = path.read_bytes().strip()
-    except OSError as error:
-        raise UsageError(
-            f"the secret of the tokens cannot be read from {path} ({error.strerror}): "
-            "give a file that exists and may be read",
-            code="settings.secret-unreadable",
-        ) from None
-    if len(secret) < _SHORTEST_SECRET:
-        raise UsageError(
-            f"the secret in {path} is too short: write at least {_SHORTEST_SECRET} random bytes",
-            code="settings.secret-too-short",
-        )
-    return secret
+@dataclass(slots=True)
+class Door:
+    """What all connections of one service share: the secrets, and which tokens are used up."""
 
+    secrets: tuple[bytes, ...] = field(default=(), repr=False)
+    longest_s: float = LONGEST_S
+    now: Callable[[], float] = time.time
+    used: Remembered = field(default_factory=Remembered, repr=False)
+    logged_out: Remembered = field(default_factory=Remembered, repr=False)
 
-def signed(  # noqa: PLR0913  a token says as much as it says
-    secret: bytes,
-    *,
-    role: Peer,
-    ttl_s: float,
-    agent: str | None = None,
-    conversation: str | None = None,
-    now: float | None = None,
-) -> str:
-    """Return a token for that role, good for `ttl_s` seconds."""
-    issued = int(time.time() if now is None else now)
-    claims = {
-        "role": str(role),
-        "agent": agent,
-        "conversation": conversation,
-        "iat": issued,
-        "exp": issued + int(ttl_s),
-    }
-    claims = {name: value for name, value in claims.items() if value is not None}
-    return jwt.encode(claims, secret, algorithm=_ALGORITHM)
+    @property
+    def open(self) -> bool:
+        """Tell whether no token is asked for."""
+        return not self.secrets
+
+    def read(self, token: str | None) -> Claims:
+        """Return what `token` says; raise ClientFault where it is not good, or no longer."""
+        now = self.now()
+        claims = claims_of(token, self.secrets, longest_s=self.longest_s, now=now)
+        since = self.logged_out.figure((claims.tenant, claims.agent or ""))
+        gone = claims.agent is not None and since is not None and claims.issued <= since
+        if gone or self.used.figure((claims.tenant, claims.number)) is not None:
+            raise bad_token()
+        return claims
+
+    def use_up(self, claims: Claims) -> None:
+        """See that the token cannot be used again."""
+        name = (claims.tenant, claims.number)
+        self.used.put(name, claims.issued, until=claims.expires, now=self.now())
+
+    def log_out(self, tenant: str, agent: str) -> None:
+        """See that no token made for that agent until now is good."""
+        now = self.now()
+        self.logged_out.put((tenant, agent), now, until=now + self.longest_s, now=now)
 
 
 @dataclass(slots=True)
 class Gate:
     """The gate of one connection: looks at the token in `hello`, and keeps what it allows."""
 
-    secret: bytes | None
-    conversation: str | None = None
-    agent: str | None = None
-    expires: float | None = None
+    door: Door
+    claims: Claims | None = field(default=None, repr=False)
 
     def __call__(self, hello: Hello) -> None:
         """Let `hello` in or raise ClientFault."""
-        if self.secret is None:
+        if self.door.open:
             return
-        claims = _claims(hello.token, self.secret)
-        if claims.get("role") != hello.role or claims.get("agent", hello.agent) != hello.agent:
+        claims = self.door.read(hello.token)
+        another = claims.agent is not None and hello.agent not in {None, claims.agent}
+        if another or claims.role is not hello.role:
             raise ClientFault(
                 Closing.NOT_ALLOWED.sentence, code="session.not-allowed", close=Closing.NOT_ALLOWED
             )
-        self.conversation = claims.get("conversation")
-        self.agent = claims.get("agent")
-        self.expires = float(claims["exp"])
+        self.door.use_up(claims)
+        self.claims = claims
+
+    @property
+    def tenant(self) -> str:
+        """Return whose conversations these are, '' where there is only one tenant."""
+        return self.claims.tenant if self.claims else ""
+
+    def agent(self, hello: Hello) -> str | None:
+        """Return who is there: with tokens only by the token's word, '' where it names nobody."""
+        return hello.agent if self.claims is None else self.claims.agent or ""
+
+    def renew(self, message: Renew) -> None:
+        """Go on with a newer token, or raise ClientFault and stay with the one there is."""
+        if self.claims is None:
+            return
+        try:
+            self.claims = self._newer(message.token, self.claims)
+        except ClientFault as fault:
+            fault.close = None
+            raise
+
+    def _newer(self, token: str, claims: Claims) -> Claims:
+        newer = self.door.read(token)
+        if not newer.reaches_as_far_as(claims):
+            raise ClientFault(
+                "`token`: it is for another role, agent or tenant, or reaches less far than the"
+                " one before; connect anew with it.",
+                code="session.not-allowed",
+            )
+        self.door.use_up(newer)
+        return newer
 
     def check(self, message: ClientMessage) -> None:
         """Raise ClientFault where the token does not reach as far as `message`."""
-        if isinstance(message, Prefer):
-            self._check_agent()
+        if self.claims is None:
+            return
+        if isinstance(message, Prefer) and self.claims.agent is None:
+            raise _not_allowed("names no agent; connect with one that does")
+        if self.claims.conversations is None or isinstance(message, Prefer):
+            return
+        if isinstance(message, Logout) and message.agent is None:
             return
         named = getattr(message, "conversation", None)
-        if self.conversation is not None and named != self.conversation:
-            raise ClientFault(
-                "The token of this connection is for another conversation; connect with its own.",
-                code="session.not-allowed",
-            )
+        if not isinstance(named, str) or not self.claims.reaches(named):
+            raise _not_allowed("is for other conversations; connect with one that names this")
 
-    def _check_agent(self) -> None:
-        if self.secret is not None and self.agent is None:
-            raise ClientFault(
-                "The token of this connection names no agent; connect with one that does.",
-                code="session.not-allowed",
-            )
-
-    def seconds_left(self, now: float) -> float | None:
+    def seconds_left(self) -> float | None:
         """Return for how long the token is still good, None for ever."""
-        return None if self.expires is None else self.expires - now
+        return None if self.claims is None else self.claims.expires - self.door.now()
 
 
-def _claims(token: str | None, secret: bytes) -> Mapping[str, Any]:
-    try:
-        return jwt.decode(
-            token or "", secret, algorithms=[_ALGORITHM], options={"require": ["exp", "role"]}
-        )
-    except jwt.InvalidTokenError:
-        pass
-    raise ClientFault(Closing.BAD_TOKEN.sentence, code="session.bad-token", close=Closing.BAD_TOKEN)
+def _not_allowed(why: str) -> ClientFault:
+    return ClientFault(f"The token of this connection {why}.", code="session.not-allowed")

@@ -41,6 +41,10 @@ class Alarms:
         pending = self._pending.get(conversation)
         return pending is not None and pending.at == at
 
+    def has(self, conversation: str) -> bool:
+        """Tell whether an alarm of that conversation is set."""
+        return conversation in self._pending
+
     def drop(self, conversation: str) -> None:
         """Take the conversation's alarm away, where it has one."""
         if pending := self._pending.pop(conversation, None):

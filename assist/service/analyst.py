@@ -1,28 +1,217 @@
-"""Where the line runs: on one thread of its own, never on the loop.
+"""Where the line runs: on a thread of its own, never on the loop, and not for longer than allowed.
 
-The law: what is asked first is done first; what fails there fails for its asker alone.
+The law: what is asked first is begun first; what fails there fails for its asker alone. Work that
+takes long is set aside, and a new thread goes on with what waits. Work that overruns the budget is
+given up: its asker is told at once, its thread is asked to end and counted until it has.
 """
 
 import asyncio
+import ctypes
+import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from contextlib import suppress
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, Generic, TypeVar
+
+from assist.errors import LocalFault, Overrun
+from assist.service.clock import Alarm, Clock, LoopClock
+from assist.service.metrics import Metrics
 
 __all__ = ["Analyst"]
 
 T = TypeVar("T")
 
+_LOOKS = 20
+"""How often work is looked at before its budget is over. A stopped process sees one look, not
+twenty, so being paused is not mistaken for overrunning."""
+_LONG = 2
+_MOST_ASIDE = 4
+
 
 class Analyst:
-    """One worker thread."""
+    """One worker thread, and those that were set aside."""
 
-    def __init__(self) -> None:
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="analyst")
+    def __init__(
+        self,
+        *,
+        budget_s: float = 5.0,
+        clock: Clock | None = None,
+        metrics: Metrics | None = None,
+    ) -> None:
+        self._clock = clock or LoopClock()
+        self._metrics = metrics or Metrics()
+        self._every_s = budget_s / _LOOKS
+        self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
+        self._worker = _Worker(self._jobs)
+        self._aside: list[_Worker] = []
+        self._given_up: list[_Worker] = []
+        self._asked = 0
+        self._watch: Alarm | None = None
+        self._closed = False
+
+    @property
+    def waiting(self) -> int:
+        """Return how many questions wait for a thread."""
+        return self._jobs.qsize()
+
+    @property
+    def abandoned(self) -> int:
+        """Return how many threads were given up and have not ended."""
+        self._given_up = [worker for worker in self._given_up if worker.alive]
+        return len(self._given_up)
 
     async def ask(self, work: Callable[[], T]) -> T:
-        """Return what `work` gives, done off the loop."""
-        return await asyncio.get_running_loop().run_in_executor(self._worker, work)
+        """Return what `work` gives, done off the loop; raises `Overrun` where it takes too long."""
+        job = _Job(work)
+        self._asked += 1
+        if self._watch is None:
+            self._look_later()
+        self._jobs.put(job)
+        try:
+            return await job.answer
+        finally:
+            self._asked -= 1
+            if not self._asked and self._watch is not None:
+                self._watch.cancel()
+                self._watch = None
+            self._observe(job)
 
     def close(self) -> None:
         """Do nothing more; what runs now is finished, what waits is dropped."""
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self._closed = True
+        while True:
+            try:
+                job = self._jobs.get_nowait()
+            except Empty:
+                break
+            if job is not None:
+                job.answer.cancel()
+        self._worker.retire()
+        self._jobs.put(None)
+
+    def _observe(self, job: "_Job[Any]") -> None:
+        if job.begun is not None and job.ended is not None:
+            self._metrics.stages.labels("queue").observe(job.begun - job.asked)
+            self._metrics.stages.labels("analyse").observe(job.ended - job.begun)
+
+    def _look_later(self) -> None:
+        if not self._closed:
+            self._watch = self._clock.call_later(self._every_s, self._look)
+
+    def _look(self) -> None:
+        """Set aside what takes long while others wait; give up what overruns."""
+        for worker in (self._worker, *self._aside):
+            worker.look()
+            if worker.looks > _LOOKS:
+                self._give_up(worker)
+        self._aside = [worker for worker in self._aside if worker.alive]
+        if self._worker.looks >= _LONG and self.waiting:
+            if len(self._aside) >= _MOST_ASIDE:
+                self._give_up(self._aside[0])
+            self._worker.retire()
+            self._aside.append(self._worker)
+            self._worker = _Worker(self._jobs)
+        self._look_later()
+
+    def _give_up(self, worker: "_Worker") -> None:
+        if worker is self._worker:
+            self._worker = _Worker(self._jobs)
+        else:
+            self._aside.remove(worker)
+        worker.end()
+        self._given_up.append(worker)
+
+
+class _Job(Generic[T]):
+    """A piece of work, and who waits for it."""
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work = work
+        self._loop = asyncio.get_running_loop()
+        self.answer: asyncio.Future[T] = self._loop.create_future()
+        self.asked = time.perf_counter()
+        self.begun: float | None = None
+        self.ended: float | None = None
+
+    def do(self) -> None:
+        """Do it here and now, and hand the result to the loop that waits."""
+        if self.answer.done():
+            return
+        self.begun = time.perf_counter()
+        try:
+            result = self._work()
+        except BaseException as error:  # noqa: BLE001  whatever it was, it is the asker's
+            self.ended = time.perf_counter()
+            self._settle(self.fail, _told(error))
+        else:
+            self.ended = time.perf_counter()
+            self._settle(self._succeed, result)
+
+    def fail(self, error: Exception) -> None:
+        """Tell the asker, unless they were told already."""
+        if not self.answer.done():
+            self.answer.set_exception(error)
+
+    def _succeed(self, result: T) -> None:
+        if not self.answer.done():
+            self.answer.set_result(result)
+
+    def _settle(self, settle: Callable[[Any], None], what: object) -> None:
+        with suppress(RuntimeError):  # the loop was closed: nobody waits any more
+            self._loop.call_soon_threadsafe(settle, what)
+
+
+def _told(error: BaseException) -> Exception:
+    """Return what a task can be told; it must never be ended, or left waiting, by it."""
+    if isinstance(error, Exception) and not isinstance(error, StopIteration):
+        return error
+    return LocalFault(f"the line ended with {type(error).__name__}")
+
+
+class _Worker:
+    """A thread that takes jobs until it is retired; `looks` counts how long it is at one."""
+
+    def __init__(self, jobs: "SimpleQueue[_Job[Any] | None]") -> None:
+        self._jobs = jobs
+        self._job: _Job[Any] | None = None
+        self._seen: _Job[Any] | None = None
+        self._retired = False
+        self.looks = 0
+        self._thread = Thread(target=self._work, name="analyst", daemon=True)
+        self._thread.start()
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the thread has not ended."""
+        return self._thread.is_alive()
+
+    def look(self) -> None:
+        """Count one more look at the same job, or begin anew."""
+        job = self._job
+        self.looks = 0 if job is None else self.looks + 1 if job is self._seen else 1
+        self._seen = job
+
+    def retire(self) -> None:
+        """Take no more jobs after this one."""
+        self._retired = True
+
+    def end(self) -> None:
+        """Tell who waits that it took too long, and ask the thread to end.
+
+        Python code is ended at its next step; code of a library ends when it returns.
+        """
+        self.retire()
+        if self._seen is not None:
+            self._seen.fail(Overrun("reading took longer than `analysis_budget_s` allows"))
+        ident = self._thread.ident
+        if self.alive and ident is not None:
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(
+                ctypes.c_ulong(ident), ctypes.py_object(SystemExit)
+            )
+
+    def _work(self) -> None:
+        while not self._retired and (job := self._jobs.get()) is not None:
+            self._job = job
+            job.do()
+            self._job = None

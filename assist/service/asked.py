@@ -7,16 +7,26 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assist.service.bus import Mailbox
+from assist.service.load import Place
 from assist.wire.messages import ClientMessage, Peer, ServerMessage, encode
 
-__all__ = ["Asked", "ChoiceChanged", "FellDue", "LineChanged", "Matter"]
+__all__ = ["Asked", "ChoiceChanged", "Erased", "FellDue", "LineChanged", "Matter", "Roused", "Who"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Somebody at the other end: the agent by the name they have inside, and the role."""
+
+    agent: str | None = None
+    peer: Peer | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
     """A message, who sent it, and when it came (seconds of the service's clock).
 
-    `agent` is who they said they are in `hello`, `peer` in which role.
+    `agent` is who they are, `peer` in which role, and `tenant` whose; names in `message` are as
+    they are called inside (see `tenancy`). `place` is given back with the first answer.
     """
 
     message: ClientMessage = field(repr=False)
@@ -24,6 +34,13 @@ class Asked:
     received: float
     agent: str | None = None
     peer: Peer | None = None
+    tenant: str = ""
+    place: Place | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def who(self) -> Who:
+        """Return who asked, without the question: may be kept for as long as they are there."""
+        return Who(agent=self.agent, peer=self.peer)
 
     @property
     def re(self) -> str | None:
@@ -33,6 +50,8 @@ class Asked:
     def answer(self, message: ServerMessage) -> None:
         """Send `message` to whoever asked."""
         self.mailbox.put(encode(message).encode())
+        if self.place is not None:
+            self.place.leave()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,4 +72,14 @@ class ChoiceChanged:
     """Some agent chose otherwise for all of their chats."""
 
 
-Matter = Asked | FellDue | LineChanged | ChoiceChanged
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roused:
+    """The conversation is to be recalled, so that it plans what is to come."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """The log holds nothing of the conversation any more."""
+
+
+Matter = Asked | FellDue | LineChanged | ChoiceChanged | Roused | Erased

@@ -19,7 +19,7 @@ from assist.service.store import Conflict, TurnLog
 from assist.wire.messages import ANY_CONVERSATION
 from assist.wire.shapes import Id, Shape
 
-__all__ = ["AGENTS", "Choice", "Choices", "news_for"]
+__all__ = ["AGENTS", "Choice", "Choices", "forgotten", "learned_from", "news_for"]
 
 AGENTS = ANY_CONVERSATION
 """Where choices stand in the log: `*` is never the name of one conversation."""
@@ -80,18 +80,30 @@ _Entry = _Preferred | _Tallied
 _ENTRIES: TypeAdapter[_Entry] = TypeAdapter(Annotated[_Entry, Field(discriminator="type")])
 
 
+def learned_from(conversation: str) -> str:
+    """Return the id under which it is stored what a conversation tells of its agent."""
+    return f"tallied:{conversation}"
+
+
+def forgotten(payload: bytes) -> bytes:
+    """Return what was learned, without the name of the conversation it was learned from."""
+    entry = _ENTRIES.validate_json(payload)
+    return entry.model_copy(update={"conversation": "erased"}).model_dump_json().encode()
+
+
 class Choices:
     """The choices of all agents, read from the log when first asked for."""
 
     def __init__(self, log: TurnLog) -> None:
         self._log = log
         self._known: dict[str, Choice] = {}
-        self._seq = -1
+        self._seq = 0
+        self._read = False
         self._turn = asyncio.Lock()
 
     async def of(self, agent: str) -> Choice:
         """Return what this agent chose; by default nothing."""
-        if self._seq < 0:
+        if not self._read:
             async with self._turn:
                 await self._catch_up()
         return self._known.get(agent, Choice(agent=agent))
@@ -129,14 +141,14 @@ class Choices:
 
     def _name(self, entry: _Entry) -> str:
         if isinstance(entry, _Tallied):
-            return f"tallied:{entry.conversation}"
+            return learned_from(entry.conversation)
         return f"preferred:{self._seq + 1}"
 
     async def _catch_up(self) -> None:
-        self._seq = max(self._seq, 0)
         for record in await self._log.read(AGENTS, self._seq):
             self._take(_ENTRIES.validate_json(record.payload))
             self._seq = record.seq
+        self._read = True
 
     def _take(self, entry: _Entry) -> None:
         before = self._known.get(entry.agent, Choice(agent=entry.agent))

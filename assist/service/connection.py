@@ -5,31 +5,21 @@ a peer that does not read stops nobody. Whoever is closed is told why, in a code
 """
 
 import asyncio
-import time
-from collections.abc import Callable
 from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from assist.__about__ import __version__
 from assist.errors import ClientFault
 from assist.service.admission import Gate
-from assist.service.asked import Asked
 from assist.service.bus import Mailbox
 from assist.service.clock import Alarm
+from assist.service.hearing import Hearing
 from assist.service.hub import Hub
+from assist.service.rations import Share
+from assist.service.terms import Terms
 from assist.wire.closing import Closing
-from assist.wire.messages import (
-    PROTOCOL,
-    ErrorMessage,
-    Hello,
-    Limits,
-    Pack,
-    ServerMessage,
-    Welcome,
-    encode,
-)
+from assist.wire.messages import ErrorMessage, encode
 from assist.wire.render import error_message
 from assist.wire.session import HELLO_WITHIN, Accepted, Refused, Session
 
@@ -39,26 +29,40 @@ _DRAIN_S = 2.0
 
 
 class Connection:
-    """A peer, from its first frame to its last."""
+    """A peer, from its first frame to its last. `address` is where it comes from, for its share."""
 
-    def __init__(
-        self, socket: ServerConnection, hub: Hub, limits: Limits, gate: Gate, resume_window_s: float
-    ) -> None:
+    def __init__(self, socket: ServerConnection, hub: Hub, terms: Terms, address: str) -> None:
         self._socket = socket
         self._hub = hub
-        self._limits = limits
-        self._gate = gate
-        self._resume_window_s = resume_window_s
-        self._session = Session(limits, gate)
-        self._mailbox = Mailbox(hub.parts.queue)
+        self._terms = terms
+        self._address = address
+        self._gate = Gate(terms.door)
+        self._session = Session(terms.limits, self._gate)
+        self._mailbox = Mailbox(terms.queue, terms.queue_bytes)
+        self._hearing = Hearing(
+            hub=hub,
+            terms=terms,
+            gate=self._gate,
+            mailbox=self._mailbox,
+            address=address,
+            greeted=self._greeted,
+            end=self.end,
+        )
         self._ending: Closing | None = None
-        self._alarms: list[Alarm] = []
+        self._overdue: Alarm | None = None
+        self._expiry: Alarm | None = None
+        self._counted = False
         self._paused = False
         self._reader: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """Return how many messages wait to be sent."""
+        return len(self._mailbox)
+
     async def converse(self) -> None:
         """Serve the socket until either side ends it."""
-        self._alarm(HELLO_WITHIN, self._miss_hello)
+        self._overdue = self._hub.parts.clock.call_later(HELLO_WITHIN, self._miss_hello)
         self._reader = asyncio.create_task(self._read())
         writer = asyncio.create_task(self._write())
         try:
@@ -88,7 +92,8 @@ class Connection:
                 if isinstance(frame, bytes):
                     self.end(Closing.BINARY)
                     return
-                await self._hear(frame)
+                if not self._mailbox.shut:  # who was ended is not heard any more
+                    await self._hear(frame)
         except ConnectionClosed:
             pass
         finally:
@@ -97,49 +102,36 @@ class Connection:
 
     async def _hear(self, frame: str) -> None:
         received = self._hub.parts.clock.monotonic()
-        match self._session.receive(frame, received):
-            case Accepted(message=Hello() as hello):
-                self._welcome(hello)
+        with self._hub.parts.metrics.stages.labels("parse").time():
+            heard = self._session.receive(frame, received)
+        match heard:
             case Accepted(message=message):
                 try:
-                    self._gate.check(message)
+                    await self._hearing.take(message, received)
                 except ClientFault as fault:
-                    self._refuse(error_message(fault, re=message.id))
-                    return
-                said = self._session.hello
-                agent = said.agent if said else None
-                await self._hub.take(
-                    Asked(
-                        message=message,
-                        mailbox=self._mailbox,
-                        received=received,
-                        agent=agent,
-                        peer=self._session.peer,
-                    )
-                )
+                    closing = None if fault.close is None else Closing(fault.close)
+                    self._refuse(error_message(fault, re=message.id), closing)
             case Refused() as refused:
+                with suppress(ClientFault):  # it is refused anyway, and counts
+                    self._terms.rations.take(Share.ADDRESS, self._address, received)
                 self._refuse(refused.error, refused.close)
 
-    def _welcome(self, hello: Hello) -> None:
-        line = self._hub.parts.line
-        self._hub.parts.metrics.connections.labels(hello.role).inc()
-        self._send(
-            Welcome(
-                re=hello.id,
-                protocol=PROTOCOL,
-                server=__version__,
-                pack=Pack(name=line.pack_name, version=line.pack_version),
-                limits=self._limits,
-                resume_window_s=self._resume_window_s,
-            )
-        )
-        left = self._gate.seconds_left(time.time())
-        if left is not None:
-            self._alarm(left, lambda: self.end(Closing.BAD_TOKEN))
+    def _greeted(self) -> None:
+        """Note who is there, and see that the connection ends with the token."""
+        if agent := self._hearing.agent:
+            self._terms.sessions.enter(agent, self)
+        if not self._counted and (peer := self._session.peer) is not None:
+            self._counted = True
+            self._hub.parts.metrics.connections.labels(peer).inc()
+        if self._expiry is not None:
+            self._expiry.cancel()
+        if (left := self._gate.seconds_left()) is not None:
+            expire = self._hub.parts.clock.call_later
+            self._expiry = expire(left, lambda: self.end(Closing.BAD_TOKEN))
 
     def _refuse(self, error: ErrorMessage, closing: Closing | None = None) -> None:
         self._hub.parts.metrics.errors.labels(error.code).inc()
-        self._send(error)
+        self._mailbox.put(encode(error).encode())
         if closing is not None:
             self.end(closing)
 
@@ -148,14 +140,12 @@ class Connection:
         if refused is not None:
             self._refuse(refused.error, refused.close)
 
-    def _send(self, message: ServerMessage) -> None:
-        self._mailbox.put(encode(message).encode())
-
     async def _write(self) -> None:
         with suppress(ConnectionClosed):
             while messages := await self._mailbox.take():
-                for message in messages:
-                    await self._socket.send(message, text=True)
+                with self._hub.parts.metrics.stages.labels("send").time():
+                    for message in messages:
+                        await self._socket.send(message, text=True)
 
     async def _close(self) -> None:
         closing = Closing.SLOW_CONSUMER if self._mailbox.slow else self._ending
@@ -168,17 +158,18 @@ class Connection:
         except TimeoutError:
             self._socket.transport.abort()
 
-    def _alarm(self, seconds: float, ring: Callable[[], None]) -> None:
-        self._alarms.append(self._hub.parts.clock.call_later(seconds, ring))
-
     def _forget(self) -> None:
-        for alarm in self._alarms:
-            alarm.cancel()
+        for alarm in (self._overdue, self._expiry):
+            if alarm is not None:
+                alarm.cancel()
         self._mailbox.close()
         self._hub.leave(self._mailbox)
-        if (peer := self._session.peer) is not None:
+        if agent := self._hearing.agent:
+            self._terms.sessions.leave(agent, self)
+        if self._counted and (peer := self._session.peer) is not None:
             self._hub.parts.metrics.connections.labels(peer).dec()
         self._session.closed()
+        del self._hearing  # it knows this connection: without it no circle is left to be collected
 
 
 async def _stopped(*tasks: asyncio.Task[None]) -> None:

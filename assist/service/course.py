@@ -10,20 +10,11 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Protocol
 
-from assist.core.conversation import (
-    Acknowledgement,
-    Alert,
-    Change,
-    Conversation,
-    LedgerChange,
-    Summary,
-)
-from assist.core.escalation import Escalation
+from assist.core.conversation import Change, Conversation, Summary
 from assist.core.rewrites import Review
-from assist.core.signals import Reading
-from assist.core.suggestions import Retracted, Suggestion
 from assist.core.turns import Draft, Event
 from assist.service.entries import Entry, event_of
+from assist.service.standing import Standing, after, before_step, standing_of
 from assist.wire.messages import Position, ServerEvent, encode
 from assist.wire.render import render
 
@@ -76,6 +67,10 @@ class LineLike(Protocol):
         """Return the models that cannot be used here."""
         ...
 
+    def plain(self) -> "LineLike":
+        """Return the line without its models: quick, for what takes the whole line too long."""
+        ...
+
     def begin(self, conversation: str) -> Conversation:
         """Return a conversation in which nothing has happened."""
         ...
@@ -118,21 +113,22 @@ class Advance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numbered:
-    """An event with its place, ready to be sent, and the conversation as it stands right then."""
+    """An event with its place, ready to be sent, and what stands right then."""
 
     offset: int
     message: ServerEvent
     encoded: bytes = field(repr=False)
-    standing: Conversation = field(repr=False)
+    standing: Standing = field(repr=False)
 
 
-def epoch_of(store_id: str, version: str, redactions: int) -> str:
+def epoch_of(store_id: str, version: str, redactions: int, generation: int = 0) -> str:
     """Return the name of one numbering of a conversation's events.
 
     It changes with the store, with the rules and the code, and when words were taken back: then the
-    inputs fold to other events than before.
+    inputs fold to other events than before. `generation` counts the erasures before the
+    conversation began, so that one erased and begun anew is told apart.
     """
-    told = f"{store_id}\n{version}\n{redactions}"
+    told = f"{store_id}\n{version}\n{redactions}" + (f"\n{generation}" if generation else "")
     return blake2s(told.encode(), digest_size=6).hexdigest()
 
 
@@ -143,24 +139,27 @@ def epoch_after(epoch: str, version: str, seq: int) -> str:
 
 def advanced(course: Course, entry: Entry, line: LineLike, epoch: str) -> Advance:
     """Return what `entry` makes of `course`."""
-    after = replace(course, seq=course.seq + 1)
+    further = replace(course, seq=course.seq + 1)
     try:
         step = line.step(course.conversation, event_of(entry))
         events = _numbered(course, step, epoch, line.version)
         due = line.due(step.conversation)
     except Exception as error:  # noqa: BLE001  the input is stored: it must have a definite effect
-        return Advance(course=after, failure=error)
-    after = replace(
-        after, conversation=step.conversation, offset=course.offset + len(events), due=due
+        return Advance(course=further, failure=error)
+    further = replace(
+        further, conversation=step.conversation, offset=course.offset + len(events), due=due
     )
-    return Advance(course=after, events=events)
+    return Advance(course=further, events=events)
 
 
 def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[Numbered, ...]:
+    if not step.told:
+        return ()
     events = []
-    standing = _as_before(before.conversation, step.conversation)
+    stepped = standing_of(step.conversation)
+    standing = before_step(standing_of(before.conversation), stepped)
     for offset, (turn, change) in enumerate(step.told, before.offset + 1):
-        standing = _after(standing, change)
+        standing = after(standing, change)
         last = offset == before.offset + len(step.told)
         message = render(
             change,
@@ -174,43 +173,7 @@ def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[
                 offset=offset,
                 message=message,
                 encoded=encode(message).encode(),
-                standing=step.conversation if last else standing,
+                standing=stepped if last else standing,
             )
         )
     return tuple(events)
-
-
-def _as_before(before: Conversation, after: Conversation) -> Conversation:
-    """Return `after` with everything as before that an event tells of."""
-    return replace(
-        after,
-        readings=before.readings,
-        escalation=before.escalation,
-        standing=before.standing,
-        ledger=before.ledger,
-        alerts=before.alerts,
-        acknowledged=before.acknowledged,
-        summary=before.summary,
-    )
-
-
-def _after(standing: Conversation, change: Change) -> Conversation:
-    match change:
-        case Reading():
-            others = tuple(read for read in standing.readings if read.turn != change.turn)
-            return replace(standing, readings=(*others, change))
-        case Escalation():
-            return replace(standing, escalation=change)
-        case Suggestion():
-            return replace(standing, standing=(*standing.standing, change))
-        case Retracted():
-            left = tuple(one for one in standing.standing if one.id != change.suggestion)
-            return replace(standing, standing=left)
-        case LedgerChange():
-            return replace(standing, ledger=change.entries)
-        case Alert():
-            return replace(standing, alerts=(*standing.alerts, change))
-        case Acknowledgement(alert=alert):
-            return replace(standing, acknowledged=standing.acknowledged | {alert})
-        case Summary():
-            return replace(standing, summary=change)

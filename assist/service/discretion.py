@@ -5,13 +5,13 @@ not told it is told everything else.
 """
 
 from assist.core.conversation import Conversation
-from assist.service.asked import Asked
+from assist.service.asked import Asked, Who
 from assist.wire.messages import Peer, ServerMessage, Snapshot, SummaryMessage, encode
 
 __all__ = ["discreet", "encoded_discreetly", "others_of", "tells_all"]
 
 
-def tells_all(asked: Asked, conversation: Conversation, *, share: bool) -> bool:
+def tells_all(asked: Asked | Who, conversation: Conversation, *, share: bool) -> bool:
     """Tell whether whoever asked may see the coverage: the agent who has the conversation."""
     if share:
         return True

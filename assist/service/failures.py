@@ -3,12 +3,21 @@
 The law: its kind and its place. An exception's own words may quote a chat, so they are never kept.
 """
 
+from hashlib import blake2s
 from pathlib import Path
 from traceback import walk_tb
 
 from assist.errors import AssistError
 
-__all__ = ["told_of"]
+__all__ = ["mark_of", "told_of"]
+
+
+def mark_of(name: str) -> str:
+    """Return what stands for a conversation in the log: the same each time, and none of its words.
+
+    An id is given by whoever opened it, and may be an address.
+    """
+    return blake2s(name.encode(), digest_size=5).hexdigest()
 
 
 def told_of(error: BaseException) -> dict[str, str]:

@@ -5,6 +5,7 @@ The law: `capture_signals` is not a documented name of uvicorn; it is touched he
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,7 +40,9 @@ class _Server(uvicorn.Server):
 class HttpServer:
     """One HTTP port in the running loop."""
 
-    def __init__(self, app: ASGIApp, host: str, port: int) -> None:
+    def __init__(
+        self, app: ASGIApp, host: str, port: int, tls: ssl.SSLContext | None = None
+    ) -> None:
         self._host = host
         self.port = port
         self._server = _Server(
@@ -51,6 +54,7 @@ class HttpServer:
                 ws="none",
                 server_header=False,
                 timeout_graceful_shutdown=_DRAIN_S,
+                ssl_context_factory=(lambda _config, _default: tls) if tls else None,
             )
         )
         self._task: asyncio.Task[None] | None = None
@@ -67,3 +71,6 @@ class HttpServer:
         self._server.should_exit = True
         if self._task is not None:
             await self._task
+        # Asked to end before it had begun, uvicorn leaves its sockets as they are.
+        for listening in getattr(self._server, "servers", ()):
+            listening.close()

@@ -17,17 +17,26 @@ from assist.service.bus import Bus, Mailbox, MemoryBus
 from assist.service.choices import Choice, Choices
 from assist.service.clock import Alarm, Clock
 from assist.service.course import LineLike, epoch_of
+from assist.service.discretion import discreet
+from assist.service.erasing import conversations_of, erase
+from assist.service.housekeeping import Housekeeping
+from assist.service.masks import Masks
 from assist.service.metrics import Metrics
-from assist.service.parts import SUPERVISORS, Parts
+from assist.service.parts import Parts, supervisors_of
 from assist.service.room import Room
 from assist.service.store import TurnLog
+from assist.service.tenancy import tenant_of
 from assist.wire.messages import (
     ANY_CONVERSATION,
     Ack,
+    Erase,
+    Erased,
     Hello,
+    Logout,
     Position,
     Prefer,
     Preferences,
+    Renew,
     Subscribe,
     Typing,
     Unsubscribe,
@@ -51,45 +60,63 @@ class Hub:
         queue: int = 256,
         idle_s: float = 300.0,
         share_coverage: bool = False,
+        analysis_budget_s: float = 5.0,
+        keep_s: float | None = None,
+        masks: Masks | None = None,
     ) -> None:
         self.parts = Parts(
             line=line,
             log=log,
             bus=bus or MemoryBus(),
-            analyst=Analyst(),
+            analyst=Analyst(budget_s=analysis_budget_s, clock=clock, metrics=metrics),
             alarms=Alarms(clock, self._fall_due),
             choices=Choices(log),
             clock=clock,
             metrics=metrics,
             queue=queue,
             share_coverage=share_coverage,
+            masks=masks or Masks(),
         )
         self.epoch = epoch_of(log.store_id, line.version, 0)
         self._rooms: dict[str, Room] = {}
         self._idle_s = idle_s
         self._sweeping: Alarm | None = None
+        self._housekeeping = Housekeeping(
+            self.parts, rouse=self._rouse, erase=self._erase, keep_s=keep_s
+        )
         self._leaving: set[asyncio.Task[None]] = set()
 
     def __len__(self) -> int:
         """Return how many conversations are in memory."""
         return len(self._rooms)
 
+    @property
+    def rooms(self) -> tuple[Room, ...]:
+        """Return the conversations in memory."""
+        return tuple(self._rooms.values())
+
     def start(self) -> None:
-        """Begin to let idle conversations go."""
+        """Begin to let idle conversations go, and to see to what waits in the log."""
+        self._housekeeping.start()
+        self._sweep_later()
+
+    def _sweep_later(self) -> None:
         self._sweeping = self.parts.clock.call_later(self._idle_s / 2, self._sweep)
 
     async def take(self, asked: Asked) -> None:
         """Take a message in; its answer comes through its mailbox."""
         match asked.message:
-            case Hello() | Typing():
+            case Hello() | Renew() | Logout() | Typing():
                 return
             case Subscribe() if asked.message.conversation == ANY_CONVERSATION:
                 self._supervise(asked)
             case Unsubscribe() if asked.message.conversation == ANY_CONVERSATION:
-                self.parts.bus.unsubscribe(SUPERVISORS, asked.mailbox)
+                self.parts.bus.unsubscribe(supervisors_of(asked.tenant), asked.mailbox)
                 asked.answer(Ack(re=asked.re, conversation=ANY_CONVERSATION))
             case Prefer() as wanted:
                 await self._prefer(asked, wanted)
+            case Erase() as wanted:
+                await self._erase_for(asked, wanted)
             case message:
                 await self._room(message.conversation).take(asked)
 
@@ -125,6 +152,7 @@ class Hub:
 
     async def close(self) -> None:
         """Stop everything and close the log. Closing twice is fine."""
+        await self._housekeeping.close()
         if self._sweeping is not None:
             self._sweeping.cancel()
         self.parts.alarms.close()
@@ -164,6 +192,39 @@ class Hub:
         for room in self._rooms.values():
             room.change_choice()
 
+    async def _erase_for(self, asked: Asked, wanted: Erase) -> None:
+        """Erase what a platform names, and tell it how much that was."""
+        try:
+            names: tuple[str, ...] = (wanted.conversation,) if wanted.conversation else ()
+            if wanted.customer is not None:
+                names = await conversations_of(self.parts.log, wanted.customer, asked.tenant)
+            gone = await self._erase(names, True)
+        except AssistError as error:
+            self.parts.metrics.errors.labels(error.code).inc()
+            asked.answer(error_message(error, re=asked.re))
+            return
+        asked.answer(Erased(re=asked.re, conversations=gone))
+
+    async def _erase(self, names: tuple[str, ...], thorough: bool) -> int:  # noqa: FBT001
+        """Erase conversations in the log, then in memory; return how many there were."""
+        try:
+            return await erase(self.parts.log, names, thorough=thorough)
+        finally:
+            for name in names:
+                self.parts.alarms.drop(name)
+                if room := self._rooms.get(name):
+                    await room.begin_anew()
+
+    async def _rouse(self, name: str) -> None:
+        """Have a conversation plan what is to come, and let it go again."""
+        if name in self._rooms:
+            return
+        room = self._room(name)
+        await room.rouse()
+        if room.resting and self._rooms.get(name) is room:
+            del self._rooms[name]
+            await room.leave()
+
     async def _choice(self, agent: str | None, wanted: Prefer) -> Choice:
         if agent is None:
             raise ClientFault(
@@ -173,7 +234,7 @@ class Hub:
         return await self.parts.choices.prefer(agent, muted=wanted.muted, fewer=wanted.fewer)
 
     def _supervise(self, asked: Asked) -> None:
-        """Answer `*`: an empty snapshot of everything, then one of each tense chat in memory."""
+        """Answer `*`: an empty snapshot, then one of each chat in memory that needs a look."""
         after = asked.message.after if isinstance(asked.message, Subscribe) else None
         asked.answer(
             snapshot(
@@ -185,12 +246,11 @@ class Hub:
             )
         )
         for room in self._rooms.values():
-            past = room.past
-            if past and past.course.conversation.escalation.level is not Level.CALM:
-                asked.answer(
-                    snapshot(past.course.conversation, past.position, version=past.version)
-                )
-        self.parts.bus.subscribe(SUPERVISORS, asked.mailbox)
+            past = room.past if tenant_of(room.name) == asked.tenant else None
+            if past and _needs_look(past.course.conversation):
+                state = snapshot(past.course.conversation, past.position, version=past.version)
+                asked.answer(state if self.parts.share_coverage else discreet(state))
+        self.parts.bus.subscribe(supervisors_of(asked.tenant), asked.mailbox)
 
     def _sweep(self) -> None:
         now = self.parts.clock.monotonic()
@@ -201,4 +261,9 @@ class Hub:
                 self._leaving.add(leaving)
                 leaving.add_done_callback(self._leaving.discard)
         self.parts.metrics.rooms.set(len(self._rooms))
-        self.start()
+        self._sweep_later()
+
+
+def _needs_look(conversation: Conversation) -> bool:
+    """Tell whether a chat is tense, or called and nobody has acknowledged it."""
+    return conversation.escalation.level is not Level.CALM or bool(conversation.open_alerts)

@@ -1,26 +1,82 @@
-"""The log: structured lines on standard error.
+"""The log: structured lines on standard error, one a fact.
 
-The law: ids, codes, counts and places; never a word of a chat, a token or a name.
+The law: ids, codes, counts and places; never a word of a chat, a token or a name. What a library
+has to say comes as its name and level alone, and a crash as its kind and its place: the words of
+either may quote a chat.
 """
 
+import asyncio
 import logging
 import sys
+import threading
+from types import TracebackType
+from typing import Any
 
 import structlog
 
-__all__ = ["configure_logs"]
+from assist.service.failures import told_of
+
+__all__ = ["configure_logs", "keep_crashes_wordless", "loop_fault"]
+
+_log = structlog.get_logger("assist.service")
 
 
-def configure_logs() -> None:
-    """Write the log to standard error, with colour on a terminal."""
+def configure_logs(level: str = "info", form: str = "auto") -> None:
+    """Write the log to standard error; `auto` is text on a terminal and JSON elsewhere."""
+    text = sys.stderr.isatty() if form == "auto" else form == "text"
+    shown = (
+        structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        if text
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    least = logging.getLevelNamesMapping()[level.upper()]
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty()),
+            shown,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(least),
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    logging.basicConfig(handlers=[_Wordless()], level=max(least, logging.WARNING), force=True)
+
+
+def keep_crashes_wordless() -> None:
+    """Have whatever ends the program, or a thread of it, told by kind and place."""
+    sys.excepthook = _crashed
+    threading.excepthook = lambda told: _crashed(
+        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
+    )
+
+
+def loop_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell of a failure that nobody waited for; given to `loop.set_exception_handler`."""
+    del loop
+    error = context.get("exception")
+    told = told_of(error) if isinstance(error, BaseException) else {}
+    _log.error("the loop met a failure", **told)
+
+
+def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    del trace
+    if issubclass(kind, KeyboardInterrupt | SystemExit):
+        return
+    _log.critical("crashed", **told_of(error))
+
+
+class _Wordless(logging.Handler):
+    """Takes what libraries log, and leaves their words out."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Log the library's name, and the kind and place of an exception."""
+        error = record.exc_info[1] if record.exc_info else None
+        told = told_of(error) if error is not None else {}
+        level = record.levelname.lower()
+        # The words of a library may quote what it was given.
+        at = f"{record.filename}:{record.lineno}"
+        structlog.get_logger("assist.library").log(
+            record.levelno, "a library reports", library=record.name, at=at, as_level=level, **told
+        )

@@ -8,10 +8,11 @@ from assist.service.bus import Bus
 from assist.service.choices import Choices
 from assist.service.clock import Clock
 from assist.service.course import LineLike
+from assist.service.masks import Masks
 from assist.service.metrics import Metrics
 from assist.service.store import TurnLog
 
-__all__ = ["SUPERVISORS", "Parts", "subject_of"]
+__all__ = ["SUPERVISORS", "Parts", "subject_of", "supervisors_of"]
 
 SUPERVISORS = "supervisors"
 
@@ -34,6 +35,7 @@ class Parts:
     metrics: Metrics
     queue: int
     share_coverage: bool = False
+    masks: Masks = field(default_factory=Masks)
     degraded: set[str] = field(default_factory=set)
     trouble: dict[str, str] = field(default_factory=dict)
 
@@ -41,3 +43,8 @@ class Parts:
 def subject_of(conversation: str) -> str:
     """Return where a conversation's events are published."""
     return f"conversation.{conversation}"
+
+
+def supervisors_of(tenant: str) -> str:
+    """Return where the supervisors who follow all conversations of a tenant listen."""
+    return f"{SUPERVISORS}.{tenant}" if tenant else SUPERVISORS

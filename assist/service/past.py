@@ -4,18 +4,38 @@ The law: it answers from memory what the log would answer. A position of another
 was forgotten, is said to be so; never is something else given in its place.
 """
 
-from dataclasses import dataclass, replace
+from collections import deque
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import islice
 
 from assist.core.conversation import Conversation
 from assist.service.course import Advance, Course, Numbered, epoch_after
-from assist.wire.messages import Position
+from assist.service.discretion import encoded_discreetly
+from assist.service.standing import Standing, standing_of
+from assist.wire.messages import Position, SuggestionMessage
 
-__all__ = ["MOST", "Past", "Resumed"]
+__all__ = ["MOST", "MOST_BYTES", "Kept", "Past", "Resumed"]
 
 
 MOST = 10_000
 """Events of one conversation that are kept for those who come back: some 3,000 turns."""
+MOST_BYTES = 8 * 2**20
+"""As sent, and in all; of a chat of great cards fewer events are kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An event as it was sent, and what stood right then.
+
+    `discreet` is as those were told who do not have the conversation; nearly always the same bytes.
+    """
+
+    offset: int
+    encoded: bytes = field(repr=False)
+    discreet: bytes = field(repr=False)
+    standing: Standing = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +45,10 @@ class Resumed:
     `recovered` is None for somebody who did not ask for anything missed.
     """
 
-    conversation: Conversation
+    standing: Standing
     position: Position
     recovered: bool | None
-    missed: tuple[Numbered, ...] = ()
+    missed: tuple[Kept, ...] = ()
 
 
 class Past:
@@ -43,9 +63,16 @@ class Past:
         self.version = version
         self._earlier: dict[str, int] = {}
         self.course = Course(conversation=beginning)
-        self._floor = self.course
-        self._events: list[Numbered] = []
+        self._floor = _Place(0, standing_of(beginning))
+        self._events: deque[Kept] = deque()
+        self._bytes = 0
         self._acks: dict[str, int] = {}
+        self._told: set[str] = set()
+
+    @property
+    def told(self) -> AbstractSet[str]:
+        """Return the ids of the suggestions that were told."""
+        return self._told
 
     @property
     def position(self) -> Position:
@@ -58,12 +85,19 @@ class Past:
         return None if offset is None else Position(epoch=self.epoch, offset=offset)
 
     def grow(self, message_id: str, advance: Advance) -> None:
-        """Add one input and its events."""
+        """Add one input and its events; past the bounds the oldest are forgotten.
+
+        Whoever has not seen those is told that they are not recovered.
+        """
         self._acks[message_id] = self.course.offset
-        self._events.extend(advance.events)
+        for event in advance.events:
+            self._events.append(_kept(event))
+            self._bytes += len(event.encoded)
+            if isinstance(event.message, SuggestionMessage):
+                self._told.add(event.message.suggestion.id)
         self.course = advance.course
-        if len(self._events) > MOST:
-            self._forget_first(MOST // 2)
+        while len(self._events) > MOST or (self._bytes > MOST_BYTES and self._events):
+            self._forget_first()
 
     def go_on_with(self, version: str, due: datetime | None) -> None:
         """Begin the epoch of another line; what was told stays as it was told."""
@@ -74,14 +108,14 @@ class Past:
 
     def forget_until(self, offset: int) -> None:
         """Drop the events up to `offset`: they hold what was taken back since."""
-        self._events = self._events[offset - self._floor.offset :]
-        self._floor = Course(conversation=self.course.conversation, offset=offset)
+        while self._events and self._events[0].offset <= offset:
+            self._forget_first()
+        self._floor = _Place(offset, standing_of(self.course.conversation))
 
-    def _forget_first(self, count: int) -> None:
-        """Drop the oldest events; whoever has not seen them is told that they are not recovered."""
-        last = self._events[count - 1]
-        self._floor = Course(conversation=last.standing, offset=last.offset)
-        self._events = self._events[count:]
+    def _forget_first(self) -> None:
+        first = self._events.popleft()
+        self._bytes -= len(first.encoded)
+        self._floor = _Place(first.offset, first.standing)
 
     def resumed(self, after: Position | None) -> Resumed:
         """Return what to give somebody who has seen everything up to `after`."""
@@ -94,18 +128,32 @@ class Past:
             return self._now(recovered=False)
         place = after.offset - self._floor.offset
         return Resumed(
-            conversation=self._standing(place),
+            standing=self._standing(place),
             position=after,
             recovered=True,
-            missed=tuple(self._events[place:]),
+            missed=tuple(islice(self._events, place, None)),
         )
 
     def _now(self, recovered: bool | None) -> Resumed:  # noqa: FBT001  three answers, not a switch
-        return Resumed(
-            conversation=self.course.conversation, position=self.position, recovered=recovered
-        )
+        standing = standing_of(self.course.conversation)
+        return Resumed(standing=standing, position=self.position, recovered=recovered)
 
-    def _standing(self, place: int) -> Conversation:
+    def _standing(self, place: int) -> Standing:
         if place == len(self._events):
-            return self.course.conversation
-        return self._events[place - 1].standing if place else self._floor.conversation
+            return standing_of(self.course.conversation)
+        return self._events[place - 1].standing if place else self._floor.standing
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    offset: int
+    standing: Standing = field(repr=False)
+
+
+def _kept(event: Numbered) -> Kept:
+    return Kept(
+        offset=event.offset,
+        encoded=event.encoded,
+        discreet=encoded_discreetly(event.message, event.encoded),
+        standing=event.standing,
+    )

@@ -4,30 +4,34 @@ The law: words that were taken back leave the log before anything is made of it 
 """
 
 from dataclasses import replace
-from functools import partial
 
-from assist.service.course import advanced, epoch_of
+from assist.service.course import epoch_of
+from assist.service.effect import effect_of, manner_of
 from assist.service.entries import Entry, decoded, encoded, redacted, without_words
 from assist.service.parts import Parts
 from assist.service.past import Past
-from assist.service.store import Record
+from assist.service.store import Planned, Record
 from assist.wire.messages import Redact
 
 __all__ = ["cleansed", "recalled"]
 
 
-async def recalled(conversation: str, parts: Parts) -> Past:
-    """Return what the log makes of the conversation; an unknown one is empty."""
+async def recalled(conversation: str, parts: Parts) -> tuple[Past, Planned | None]:
+    """Return what the log makes of the conversation, and its plan; an unknown one is empty."""
     records = await cleansed(conversation, parts)
     entries = [decoded(record.payload) for record in records]
     redactions = sum(isinstance(entry, Redact) for entry in entries)
     line = parts.line
-    epoch = epoch_of(parts.log.store_id, line.version, redactions)
+    kept = await parts.log.upkeep(conversation)
+    epoch = epoch_of(parts.log.store_id, line.version, redactions, kept.generation)
     past = Past(epoch, line.begin(conversation), line.version)
     for record, entry in zip(records, entries, strict=True):
-        work = partial(advanced, past.course, entry, line, epoch)
-        past.grow(record.message_id, await parts.analyst.ask(work))
-    return past
+        name, manner = record.message_id, manner_of(record.payload)
+        advance = await effect_of(
+            parts, past.course, entry, epoch, line=line, stored_as=name, manner=manner
+        )
+        past.grow(name, advance)
+    return past, kept.plan
 
 
 async def cleansed(conversation: str, parts: Parts) -> tuple[Record, ...]:

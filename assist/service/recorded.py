@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from assist.errors import UsageError
+from assist.errors import StoreError, UsageError
 from assist.service.choices import AGENTS
 from assist.service.entries import Entry, decoded, redacted, without_words
-from assist.service.store_sqlite import OURS
+from assist.service.store_schema import check
 
 __all__ = ["recorded"]
 
@@ -23,13 +23,19 @@ def recorded(path: Path) -> Iterator[tuple[str, tuple[Entry, ...]]]:
         raise UsageError(f"there is no turn log {path}: name the file of `serve --store`")
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            if db.execute("PRAGMA application_id").fetchone()[0] != OURS:
-                raise UsageError(f"{path} is a database, but not a turn log: name another")
+            _check(db, path)
             query = "SELECT DISTINCT conversation FROM inputs WHERE conversation <> ? ORDER BY 1"
             for (name,) in db.execute(query, (AGENTS,)).fetchall():
                 yield name, _clean(_entries(db, name))
     except sqlite3.Error as error:
         raise UsageError(f"{path} cannot be read as a turn log ({error}): name another") from None
+
+
+def _check(db: sqlite3.Connection, path: Path) -> None:
+    try:
+        check(db, path)
+    except StoreError as error:
+        raise UsageError(error.message, code=error.code) from None
 
 
 def _entries(db: sqlite3.Connection, name: str) -> tuple[Entry, ...]:

@@ -21,6 +21,7 @@ from assist.service.hub import Hub
 __all__ = ["Reload", "Source"]
 
 TROUBLE = "rules"
+_BOOK = "playbook"
 _EVERY_S = 0.15
 
 _log = structlog.get_logger("assist.service")
@@ -67,14 +68,28 @@ class Reload:
         except PackError as error:
             place = f"{error.file}:{error.line}:{error.column}"
             _log.error("rules refused", at=place, code=error.code, what=error.message)
-            self._hub.refuse_line(TROUBLE, f"{_short(error)} {error.code}")
+            self._forget()
+            self._hub.refuse_line(_part(error), f"{_short(error)} {error.code}")
         except Exception as error:  # noqa: BLE001  whatever is wrong with a file, chats go on
             _log.error("rules refused", **told_of(error))
+            self._forget()
             self._hub.refuse_line(TROUBLE, type(error).__name__)
         else:
+            self._forget()
             changed = self._hub.take_line(line)
             if changed:
                 _log.info("rules in force", version=line.version)
+
+    def _forget(self) -> None:
+        """What was wrong before is mended, or told anew."""
+        for part in (TROUBLE, _BOOK):
+            self._hub.parts.degraded.discard(part)
+            self._hub.parts.trouble.pop(part, None)
+
+
+def _part(error: PackError) -> str:
+    """Return what is in trouble: the playbook, or some rule."""
+    return _BOOK if _BOOK in Path(error.file).stem else TROUBLE
 
 
 def _short(error: PackError) -> str:

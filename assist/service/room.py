@@ -15,12 +15,21 @@ import structlog
 from assist.core import turns
 from assist.core.feedback import tallied
 from assist.errors import AssistError, ClientFault, LocalFault, StoreError
-from assist.service.asked import Asked, ChoiceChanged, FellDue, LineChanged, Matter
+from assist.service.asked import (
+    Asked,
+    ChoiceChanged,
+    Erased,
+    FellDue,
+    LineChanged,
+    Matter,
+    Roused,
+)
 from assist.service.bus import Mailbox
 from assist.service.choices import news_for
-from assist.service.course import Advance, advanced
-from assist.service.discretion import discreet, encoded_discreetly, others_of, tells_all
+from assist.service.discretion import discreet, tells_all
+from assist.service.effect import effect_of, within_budget
 from assist.service.entries import (
+    Chose,
     Entry,
     Fired,
     decoded,
@@ -29,30 +38,28 @@ from assist.service.entries import (
     turn_of,
     without_words,
 )
-from assist.service.failures import told_of
-from assist.service.parts import SUPERVISORS, Parts, subject_of
+from assist.service.failures import mark_of, told_of
+from assist.service.following import Followers
+from assist.service.parts import Parts
 from assist.service.past import Past
+from assist.service.planning import Planning
 from assist.service.recall import cleansed, recalled
-from assist.service.store import Appended
+from assist.service.repeats import is_settled
+from assist.service.store import Appended, Conflict
 from assist.wire.messages import (
     Ack,
     Acknowledge,
-    AcknowledgedMessage,
-    AlertMessage,
     Assign,
     Close,
     Draft,
     Edit,
-    EscalationMessage,
     Feedback,
     ListHeld,
     Open,
     Position,
     Redact,
-    ServerEvent,
     Snooze,
     Subscribe,
-    SuggestionMessage,
     Summarise,
     TurnMessage,
     Unsubscribe,
@@ -61,14 +68,12 @@ from assist.wire.render import (
     error_message,
     held_back,
     review_message,
-    snapshot,
     summary_message,
 )
 
 __all__ = ["Room"]
 
 _TRIES = 8
-_FOR_SUPERVISORS = (AlertMessage, AcknowledgedMessage, EscalationMessage)
 
 _log = structlog.get_logger("assist.service")
 
@@ -83,6 +88,8 @@ class Room:
         self._parts = parts
         self._received = self.touched
         self._busy = False
+        self._followers = Followers(name, parts)
+        self._planning = Planning(name, parts)
         self._newest: WeakKeyDictionary[Mailbox, int] = WeakKeyDictionary()
         self._inbox: asyncio.Queue[Matter] = asyncio.Queue(parts.queue)
         self._task = asyncio.get_running_loop().create_task(self._live())
@@ -90,9 +97,7 @@ class Room:
     @property
     def resting(self) -> bool:
         """Tell whether nothing is being done and nobody listens."""
-        subjects = (subject_of(self.name), others_of(self.name))
-        listeners = any(self._parts.bus.listeners(subject) for subject in subjects)
-        return not self._busy and self._inbox.empty() and not listeners
+        return not self._busy and self._inbox.empty() and not self._followers.any
 
     async def take(self, asked: Asked) -> None:
         """Take a message in; waits while too many wait already."""
@@ -117,19 +122,37 @@ class Room:
         if not self._inbox.full():
             self._inbox.put_nowait(ChoiceChanged())
 
+    @property
+    def waiting(self) -> int:
+        """Return how many messages wait here."""
+        return self._inbox.qsize()
+
+    async def rouse(self) -> None:
+        """Recall the conversation, so that it plans what is to come; return when that is done."""
+        await self._inbox.put(Roused())
+        await self.finish()
+
+    async def begin_anew(self) -> None:
+        """Forget what the log no longer holds, and tell so; return when that is done."""
+        await self._inbox.put(Erased())
+        await self.finish()
+
     async def finish(self) -> None:
         """Return when everything taken in has been done."""
         await self._inbox.join()
+        await self._planning.finish()
 
     async def leave(self) -> None:
         """Stop at once; only for a room that rests or has finished."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        await self._planning.finish()
 
     async def _live(self) -> None:
         while True:
             matter = await self._inbox.get()
             self._busy = True
+            self._waited(matter)
             try:
                 await self._consider(matter)
             except AssistError as error:
@@ -140,21 +163,29 @@ class Room:
                 self._busy = False
                 self._inbox.task_done()
 
+    def _waited(self, matter: Matter) -> None:
+        if isinstance(matter, Asked):
+            waited = self._parts.clock.monotonic() - matter.received
+            self._parts.metrics.stages.labels("wait").observe(waited)
+
     async def _consider(self, matter: Matter) -> None:
+        if isinstance(matter, Erased):
+            self.past = None
+            self._followers.begin_anew(await self._recall())
+            return
         past = self.past or await self._recall()
         self._go_on(past)
         match matter:
-            case LineChanged():
+            case LineChanged() | Roused():
                 pass
             case ChoiceChanged():
                 await self._heed(past)
             case FellDue():
                 await self._pass(past, matter)
             case Asked(message=Subscribe()):
-                self._admit(past, matter)
+                self._followers.admit(past, matter)
             case Asked(message=Unsubscribe()):
-                for subject in (subject_of(self.name), others_of(self.name)):
-                    self._parts.bus.unsubscribe(subject, matter.mailbox)
+                self._followers.dismiss(matter.mailbox)
                 self._acknowledge(matter, past.position)
             case Asked(message=Draft() as draft):
                 await self._review(past, matter, draft)
@@ -179,11 +210,15 @@ class Room:
                 pass
 
     async def _recall(self) -> Past:
-        self.past = past = await recalled(self.name, self._parts)
+        past, plan = await recalled(self.name, self._parts)
+        self.past = past
         self._received = self._parts.clock.monotonic()
         due = past.course.due
-        if due is None or not self._parts.alarms.waits_for(self.name, due):
+        if due is None or not self._planning.take_up(due, plan):
             self._arm(past)
+        if past.course.conversation.standing:
+            with suppress(StoreError):  # what is muted meanwhile is only shown for longer
+                await self._heed(past)
         return past
 
     def _go_on(self, past: Past) -> None:
@@ -205,20 +240,6 @@ class Room:
         if stored_as is not None:
             await self._apply(past, stored_as, entry, self._received)
 
-    def _is_answered(self, past: Past, asked: Asked, entry: Entry) -> bool:
-        """Tell whether an alert needs nothing more: it is acknowledged once, and must exist."""
-        if not isinstance(entry, Acknowledge):
-            return False
-        conversation = past.course.conversation
-        if all(alert.id != entry.alert for alert in conversation.alerts):
-            raise ClientFault(
-                "`alert`: this conversation has no such alert; take the id from the `alert`.",
-                code="alert.unknown",
-            )
-        if entry.alert in conversation.acknowledged:
-            self._acknowledge(asked, past.position)
-        return entry.alert in conversation.acknowledged
-
     async def _learn(self, past: Past) -> None:
         """Count what the closed conversation tells of its agent, where they asked for that."""
         conversation = past.course.conversation
@@ -229,21 +250,27 @@ class Room:
                 )
 
     async def _enter(self, past: Past, asked: Asked, entry: Entry) -> None:
-        if self._is_answered(past, asked, entry):
+        entry = self._parts.masks.on(entry)
+        if is_settled(past.course.conversation, entry, past.told):
+            self._acknowledge(asked, past.position)
+            if isinstance(entry, Redact):
+                await cleansed(self.name, self._parts)  # where that failed before
             return
         await self._heed(past)
+        agent = past.course.conversation.agent
         if turn_of(entry) in past.course.conversation.redacted:
             entry = without_words(entry)  # what was taken back is not stored again
         position, stored_as = await self._store(past, entry)
         self._acknowledge(asked, position)
         if stored_as is None:
             return
-        if isinstance(entry, TurnMessage):
-            self._parts.metrics.turns.labels(entry.turn.role).inc()
+        self._parts.metrics.heard(entry, past.course.conversation)
         await self._apply(past, stored_as, entry, asked.received)
         if isinstance(entry, TurnMessage):
             took = self._parts.clock.monotonic() - asked.received
             self._parts.metrics.turn_seconds.observe(took)
+        if past.course.conversation.agent != agent:
+            await self._heed(past)
         if isinstance(entry, Redact):
             await cleansed(self.name, self._parts)
         if isinstance(entry, Close):
@@ -263,25 +290,34 @@ class Room:
 
         Where somebody else wrote meanwhile, what they wrote is taken in first.
         """
-        payload = encoded(entry)
         for _ in range(_TRIES):
             name = message_id(entry, past.course.seq + 1)
             if known := past.first_ack(name):
                 return known, None
-            if await self._append(past.course.seq, name, payload):
+            if await self._append(past.course.seq, name, entry):
                 return past.position, name
             await self._catch_up(past)
         raise StoreError("the turn log is written to by others without end", retry=True)
 
-    async def _append(self, expected: int, name: str, payload: bytes) -> bool:
-        parts = self._parts
+    async def _append(self, expected: int, name: str, entry: Entry) -> bool:
+        parts, payload = self._parts, encoded(entry)
+        touched = None if isinstance(entry, Fired | Chose) else parts.clock.wall()
         try:
-            with parts.metrics.append_seconds.time():
-                outcome = await parts.log.append(self.name, expected, name, payload)
+            with parts.metrics.stages.labels("store").time():
+                outcome = await parts.log.append(
+                    self.name, expected, name, payload, touched=touched
+                )
         except StoreError:
             parts.degraded.add("store")
             raise
         parts.degraded.discard("store")
+        if isinstance(outcome, Conflict) and outcome.last < expected:
+            self.past = None
+            raise ClientFault(
+                "This conversation was erased meanwhile; send again what it is to begin anew with.",
+                code="conversation.erased",
+                retry=True,
+            )
         return isinstance(outcome, Appended)
 
     async def _catch_up(self, past: Past) -> None:
@@ -293,69 +329,36 @@ class Room:
         parts = self._parts
         self._go_on(past)
         before = past.course
-        work = partial(advanced, past.course, entry, parts.line, past.epoch)
-        with parts.metrics.analyse_seconds.time():
-            advance = await parts.analyst.ask(work)
+        advance = await effect_of(
+            parts, before, entry, past.epoch, line=parts.line, stored_as=stored_as
+        )
         if advance.failure is not None:
             _fault_of(advance.failure)
             parts.metrics.errors.labels(LocalFault.code).inc()
         past.grow(stored_as, advance)
         if isinstance(entry, Redact):
             past.forget_until(before.offset)
-        self._publish(advance)
+        self._followers.tell(advance)
+        if past.course.conversation.agent != before.conversation.agent:
+            self._followers.sort_again(past.course.conversation)
         if past.course.conversation.now != before.conversation.now:
             self._received = received
         self._arm(past)
 
-    def _publish(self, advance: Advance) -> None:
-        for event in advance.events:
-            self._count(event.message)
-            self._parts.bus.publish(subject_of(self.name), event.encoded)
-            if self._parts.bus.listeners(others := others_of(self.name)):
-                less = encoded_discreetly(event.message, event.encoded)
-                self._parts.bus.publish(others, less)
-            if isinstance(event.message, _FOR_SUPERVISORS):
-                self._parts.bus.publish(SUPERVISORS, event.encoded)
-
-    def _count(self, event: ServerEvent) -> None:
-        self._parts.metrics.events.labels(event.type).inc()
-        if isinstance(event, SuggestionMessage):
-            self._parts.metrics.suggestions.labels(event.suggestion.technique).inc()
-
     def _arm(self, past: Past) -> None:
         now, due = past.course.conversation.now, past.course.due
         if now is None or due is None or due <= now:
-            self._parts.alarms.drop(self.name)
+            self._planning.drop()
             return
         waited = self._parts.clock.monotonic() - self._received
-        self._parts.alarms.put(self.name, due, (due - now).total_seconds() - waited)
-
-    def _admit(self, past: Past, asked: Asked) -> None:
-        message = asked.message
-        resumed = past.resumed(message.after if isinstance(message, Subscribe) else None)
-        state = snapshot(
-            resumed.conversation,
-            resumed.position,
-            re=asked.re,
-            recovered=resumed.recovered,
-            version=past.version,
-        )
-        every = tells_all(asked, past.course.conversation, share=self._parts.share_coverage)
-        asked.answer(state if every else discreet(state))
-        if resumed.missed:
-            missed = resumed.missed
-            asked.mailbox.put(
-                *(e.encoded if every else encoded_discreetly(e.message, e.encoded) for e in missed)
-            )
-        subject = subject_of(self.name) if every else others_of(self.name)
-        self._parts.bus.subscribe(subject, asked.mailbox)
+        self._planning.put(due, (due - now).total_seconds() - waited)
 
     async def _review(self, past: Past, asked: Asked, draft: Draft) -> None:
         if draft.revision < self._newest.get(asked.mailbox, 0):
             return
         subject = turns.Draft(text=draft.text, revision=draft.revision)
-        work = partial(self._parts.line.review, past.course.conversation, subject)
-        review = await self._parts.analyst.ask(work)
+        conversation = past.course.conversation
+        review = await within_budget(self._parts, lambda line: line.review(conversation, subject))
         offered = sum(len(finding.rewrites) for finding in review.findings)
         self._parts.metrics.rewrites.labels("offered").inc(offered)
         self._parts.metrics.rewrites.labels("dropped").inc(review.dropped)
@@ -382,7 +385,7 @@ class Room:
     def _refuse(self, matter: Matter, error: AssistError) -> None:
         self._parts.metrics.errors.labels(error.code).inc()
         if isinstance(error, LocalFault):
-            _log.error("matter failed", conversation=self.name, **told_of(error))
+            _log.error("matter failed", conversation=mark_of(self.name), **told_of(error))
         if isinstance(matter, Asked):
             matter.answer(error_message(error, re=matter.re))
 

@@ -5,7 +5,8 @@ The law: it keeps every promise of `TurnLog` but one: it ends with the process.
 
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from assist.service.store import (
     Appended,
@@ -13,12 +14,22 @@ from assist.service.store import (
     Conflict,
     Duplicate,
     Outcome,
+    Planned,
     Record,
     TurnLog,
+    Upkeep,
     follow,
 )
 
 __all__ = ["MemoryLog"]
+
+
+@dataclass(slots=True)
+class _Kept:
+    touched: float
+    generation: int
+    planned: bool = False
+    plan: Planned | None = None
 
 
 class MemoryLog(TurnLog):
@@ -31,9 +42,17 @@ class MemoryLog(TurnLog):
         self._records: dict[str, list[Record]] = {}
         self._places: dict[tuple[str, str], int] = {}
         self._arrivals = Arrivals()
+        self._upkeep: dict[str, _Kept] = {}
+        self._erasures = 0
 
     async def append(
-        self, conversation: str, expected: int | None, message_id: str, payload: bytes
+        self,
+        conversation: str,
+        expected: int | None,
+        message_id: str,
+        payload: bytes,
+        *,
+        touched: float | None = None,
     ) -> Outcome:
         """Store one input."""
         place = self._places.get((conversation, message_id))
@@ -45,21 +64,87 @@ class MemoryLog(TurnLog):
         seq = len(records) + 1
         records.append(Record(seq=seq, message_id=message_id, payload=payload))
         self._places[conversation, message_id] = seq
+        if touched is not None:
+            upkeep = self._upkeep.setdefault(conversation, _Kept(touched, self._erasures))
+            upkeep.touched, upkeep.planned = touched, False
         self._arrivals.announce(conversation)
         return Appended(seq=seq)
 
-    async def replace(self, conversation: str, message_id: str, payload: bytes) -> bool:
+    async def replace(
+        self, conversation: str, message_id: str, payload: bytes, *, renamed: str | None = None
+    ) -> bool:
         """Put `payload` in the place of an older one."""
-        place = self._places.get((conversation, message_id))
+        place = self._places.pop((conversation, message_id), None)
         if place is None:
             return False
-        records = self._records[conversation]
-        records[place - 1] = replace(records[place - 1], payload=payload)
+        records, name = self._records[conversation], renamed or message_id
+        records[place - 1] = replace(records[place - 1], message_id=name, payload=payload)
+        self._places[conversation, name] = place
         return True
+
+    async def plan(self, conversation: str, at: str | None, rings: float | None) -> None:
+        """Note when the conversation wants to be looked at."""
+        if upkeep := self._upkeep.get(conversation):
+            known = at is not None and rings is not None
+            upkeep.planned = True
+            upkeep.plan = (
+                Planned(conversation=conversation, at=at or "", rings=rings or 0.0)
+                if known
+                else None
+            )
+
+    async def planned(self, until: float, limit: int) -> tuple[Planned, ...]:
+        """Return the plans that ring until then."""
+        plans = (upkeep.plan for upkeep in self._upkeep.values())
+        due = (plan for plan in plans if plan is not None and plan.rings <= until)
+        return tuple(sorted(due, key=lambda plan: plan.rings)[:limit])
+
+    async def unplanned(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return conversations that were touched and then not planned."""
+        open_ones = (name for name, upkeep in self._upkeep.items() if not upkeep.planned)
+        return tuple(sorted(name for name in open_ones if name > after)[:limit])
+
+    async def untouched(self, since: float, limit: int) -> tuple[str, ...]:
+        """Return conversations that were last touched before `since`."""
+        found = ((upkeep.touched, name) for name, upkeep in self._upkeep.items())
+        return tuple(name for touched, name in sorted(found) if touched < since)[:limit]
+
+    async def upkeep(self, conversation: str) -> Upkeep:
+        """Return what is kept of the conversation beside its inputs."""
+        kept = self._upkeep.get(conversation)
+        if kept is None:
+            return Upkeep(generation=self._erasures)
+        return Upkeep(generation=kept.generation, plan=kept.plan)
+
+    async def beginning_with(
+        self, prefix: str, after: tuple[str, int], limit: int
+    ) -> tuple[tuple[str, Record], ...]:
+        """Return inputs whose id begins so."""
+        found = (
+            (name, record)
+            for name in sorted(self._records)
+            for record in self._records[name]
+            if record.message_id.startswith(prefix) and (name, record.seq) > after
+        )
+        return tuple(islice(found, limit))
+
+    async def erase(self, conversations: tuple[str, ...], *, thorough: bool = True) -> int:
+        """Forget these conversations."""
+        del thorough
+        gone = [name for name in conversations if self._records.pop(name, None)]
+        for name in gone:
+            self._upkeep.pop(name, None)
+        for key in [key for key in self._places if key[0] in set(gone)]:
+            del self._places[key]
+        self._erasures += bool(gone)
+        return len(gone)
 
     async def read(self, conversation: str, after: int = 0) -> tuple[Record, ...]:
         """Return what is stored behind `after`."""
         return tuple(self._records.get(conversation, ())[after:])
+
+    async def probe(self) -> None:
+        """Do nothing: memory can always be written to."""
 
     async def last(self, conversation: str) -> int:
         """Return the highest sequence number."""

@@ -2,11 +2,11 @@
 
 The law: one thread writes, a batch a transaction (group commit), and an append is answered only
 after COMMIT with `synchronous=FULL`, so what was answered survives a kill and a power cut. Another
-thread reads. No other program may change the schema; a file that is not ours is left alone.
+thread reads. What is replaced or erased is overwritten in the file, and the write-ahead log that
+still holds it is emptied before that is answered.
 """
 
 import asyncio
-import secrets
 import sqlite3
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,34 +19,25 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from assist.errors import StoreError
+from assist.service import store_rows
 from assist.service.store import (
     Appended,
     Arrivals,
-    Conflict,
-    Duplicate,
     Outcome,
+    Planned,
     Record,
     TurnLog,
+    Upkeep,
     follow,
 )
+from assist.service.store_schema import connected, opened, unavailable
 
-__all__ = ["OURS", "SCHEMA_VERSION", "SqliteLog"]
+__all__ = ["SqliteLog"]
 
-SCHEMA_VERSION = 1
-OURS = 0x41535354  # "ASST", the application id in the file's header
 _BATCH = 512
-
-_SCHEMA = f"""
-CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE inputs (
-    conversation TEXT NOT NULL, seq INTEGER NOT NULL,
-    message_id TEXT NOT NULL, payload BLOB NOT NULL,
-    PRIMARY KEY (conversation, seq)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX stored_once ON inputs (conversation, message_id);
-PRAGMA application_id = {OURS};
-PRAGMA user_version = {SCHEMA_VERSION};
-"""
+_PATIENCE_MS = 500
+_TRACES = "store.traces"
+_SMALL = 32 * 2**20
 
 T = TypeVar("T")
 
@@ -59,6 +50,7 @@ class _Order:
     loop: asyncio.AbstractEventLoop
     answer: asyncio.Future[Any] = field(repr=False)
     erases: bool = False
+    thorough: bool = False
 
     def succeed(self, result: object) -> None:
         """Hand the result to the loop that waits."""
@@ -84,8 +76,8 @@ class SqliteLog(TurnLog):
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._writing = _opened(path)
-        self._reading = _connected(path)
+        self._writing = opened(path)
+        self._reading = connected(path)
         self.store_id = str(
             self._reading.execute("SELECT value FROM about WHERE name = 'store'").fetchone()[0]
         )
@@ -95,32 +87,57 @@ class SqliteLog(TurnLog):
         self._writer = Thread(target=self._write, name="turn-log-writer", daemon=True)
         self._writer.start()
         self._closed = False
+        self._traces = False
 
     async def append(
-        self, conversation: str, expected: int | None, message_id: str, payload: bytes
+        self,
+        conversation: str,
+        expected: int | None,
+        message_id: str,
+        payload: bytes,
+        *,
+        touched: float | None = None,
     ) -> Outcome:
         """Store one input; answered after the COMMIT of its batch."""
 
         def work(db: sqlite3.Connection) -> Outcome:
-            return _append(db, conversation, expected, message_id, payload)
+            return store_rows.append(db, conversation, expected, message_id, payload, touched)
 
         outcome = await self._ordered(work)
         if isinstance(outcome, Appended):
             self._arrivals.announce(conversation)
         return outcome
 
-    async def replace(self, conversation: str, message_id: str, payload: bytes) -> bool:
+    async def replace(
+        self, conversation: str, message_id: str, payload: bytes, *, renamed: str | None = None
+    ) -> bool:
         """Put `payload` in the place of an older one, and overwrite the old bytes in the file."""
 
         def work(db: sqlite3.Connection) -> bool:
-            return bool(
-                db.execute(
-                    "UPDATE inputs SET payload = ? WHERE conversation = ? AND message_id = ?",
-                    (payload, conversation, message_id),
-                ).rowcount
-            )
+            return store_rows.replace(db, conversation, message_id, payload, renamed)
 
-        return await self._ordered(work, erases=True)
+        try:
+            return await self._ordered(work, erases=True)
+        except StoreError as error:
+            if error.code != _TRACES:
+                raise
+            return True  # it is gone where anybody can ask for it; the rest follows
+
+    async def plan(self, conversation: str, at: str | None, rings: float | None) -> None:
+        """Note when the conversation wants to be looked at."""
+
+        def work(db: sqlite3.Connection) -> None:
+            store_rows.plan(db, conversation, at, rings)
+
+        await self._ordered(work)
+
+    async def erase(self, conversations: tuple[str, ...], *, thorough: bool = True) -> int:
+        """Delete these conversations, and overwrite their bytes in the file."""
+
+        def work(db: sqlite3.Connection) -> int:
+            return store_rows.erase(db, conversations)
+
+        return await self._ordered(work, erases=True, thorough=thorough)
 
     async def read(self, conversation: str, after: int = 0) -> tuple[Record, ...]:
         """Return what is stored behind `after`."""
@@ -130,6 +147,14 @@ class SqliteLog(TurnLog):
             (conversation, after),
         )
         return tuple(Record(seq=row[0], message_id=row[1], payload=bytes(row[2])) for row in rows)
+
+    async def probe(self) -> None:
+        """Commit a row as it is."""
+
+        def work(db: sqlite3.Connection) -> None:
+            db.execute("UPDATE about SET value = value WHERE name = 'erasures'")
+
+        await self._ordered(work)
 
     async def last(self, conversation: str) -> int:
         """Return the highest sequence number."""
@@ -142,6 +167,57 @@ class SqliteLog(TurnLog):
         """Return the ids of all conversations."""
         rows = await self._rows("SELECT DISTINCT conversation FROM inputs ORDER BY 1", ())
         return tuple(row[0] for row in rows)
+
+    async def planned(self, until: float, limit: int) -> tuple[Planned, ...]:
+        """Return the plans that ring until then."""
+        rows = await self._rows(
+            "SELECT conversation, at, rings FROM upkeep WHERE rings <= ? ORDER BY rings LIMIT ?",
+            (until, limit),
+        )
+        return tuple(Planned(conversation=row[0], at=row[1], rings=row[2]) for row in rows)
+
+    async def unplanned(self, after: str, limit: int) -> tuple[str, ...]:
+        """Return conversations that were touched and then not planned."""
+        rows = await self._rows(
+            "SELECT conversation FROM upkeep WHERE planned = 0 AND conversation > ?"
+            " ORDER BY conversation LIMIT ?",
+            (after, limit),
+        )
+        return tuple(row[0] for row in rows)
+
+    async def untouched(self, since: float, limit: int) -> tuple[str, ...]:
+        """Return conversations that were last touched before `since`."""
+        rows = await self._rows(
+            "SELECT conversation FROM upkeep WHERE touched < ? ORDER BY touched LIMIT ?",
+            (since, limit),
+        )
+        return tuple(row[0] for row in rows)
+
+    async def upkeep(self, conversation: str) -> Upkeep:
+        """Return what is kept of the conversation beside its inputs."""
+        kept = await self._rows(
+            "SELECT generation, at, rings FROM upkeep WHERE conversation = ?", (conversation,)
+        )
+        if not kept:
+            total = await self._rows("SELECT value FROM about WHERE name = 'erasures'", ())
+            return Upkeep(generation=int(total[0][0]))
+        generation, at, rings = kept[0]
+        plan = None if at is None else Planned(conversation=conversation, at=at, rings=rings)
+        return Upkeep(generation=generation, plan=plan)
+
+    async def beginning_with(
+        self, prefix: str, after: tuple[str, int], limit: int
+    ) -> tuple[tuple[str, Record], ...]:
+        """Return inputs whose id begins so."""
+        rows = await self._rows(
+            "SELECT conversation, seq, message_id, payload FROM inputs"
+            " WHERE substr(message_id, 1, ?) = ? AND (conversation, seq) > (?, ?)"
+            " ORDER BY conversation, seq LIMIT ?",
+            (len(prefix), prefix, *after, limit),
+        )
+        return tuple(
+            (row[0], Record(seq=row[1], message_id=row[2], payload=bytes(row[3]))) for row in rows
+        )
 
     def tail(self, conversation: str, after: int = 0) -> AsyncIterator[Record]:
         """Yield what is there and what comes."""
@@ -159,15 +235,23 @@ class SqliteLog(TurnLog):
         self._reading.close()
         self._writing.close()
 
-    async def _ordered(self, work: Callable[[sqlite3.Connection], T], *, erases: bool = False) -> T:
+    async def _ordered(
+        self,
+        work: Callable[[sqlite3.Connection], T],
+        *,
+        erases: bool = False,
+        thorough: bool = False,
+    ) -> T:
         if self._closed:
             raise StoreError(f"the turn log {self.path} is closed")
         loop = asyncio.get_running_loop()
         answer: asyncio.Future[T] = loop.create_future()
-        self._orders.put(_Order(work, loop, answer, erases))
+        self._orders.put(_Order(work, loop, answer, erases, thorough))
         return await answer
 
-    async def _rows(self, query: str, values: tuple[str | int, ...]) -> list[tuple[Any, ...]]:
+    async def _rows(
+        self, query: str, values: tuple[str | int | float, ...]
+    ) -> list[tuple[Any, ...]]:
         def work() -> list[tuple[Any, ...]]:
             return self._reading.execute(query, values).fetchall()
 
@@ -176,7 +260,7 @@ class SqliteLog(TurnLog):
         try:
             return await asyncio.get_running_loop().run_in_executor(self._readers, work)
         except sqlite3.Error as error:
-            raise _unavailable(self.path, error) from None
+            raise unavailable(self.path, error) from None
 
     def _write(self) -> None:
         while (first := self._orders.get()) is not None:
@@ -192,17 +276,60 @@ class SqliteLog(TurnLog):
             self._writing.execute("BEGIN IMMEDIATE")
             results = [order.work(self._writing) for order in batch]
             self._writing.execute("COMMIT")
-            if any(order.erases for order in batch):
-                self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         except Exception as error:  # noqa: BLE001  whatever failed, the thread must live on
             if self._writing.in_transaction:
                 self._writing.execute("ROLLBACK")
             if len(batch) == 1:
-                return [partial(batch[0].fail, _unavailable(self.path, error))]
+                return [partial(batch[0].fail, unavailable(self.path, error))]
             return [answered for order in batch for answered in self._committed([order])]
+        left = self._cleaned(batch)
         return [
-            partial(order.succeed, result) for order, result in zip(batch, results, strict=True)
+            partial(order.fail, left)
+            if left is not None and order.erases
+            else partial(order.succeed, result)
+            for order, result in zip(batch, results, strict=True)
         ]
+
+    def _cleaned(self, batch: list["_Order"]) -> StoreError | None:
+        """See that nothing of what was overwritten stays in the files, or say what is in the way.
+
+        SQLite overwrites what is deleted, but leaves copies in the gaps of pages that were once
+        divided; only VACUUM, which writes the whole file anew, closes them. A great file is spared
+        that until somebody asks for it.
+        """
+        if not any(order.erases for order in batch):
+            return self._emptied(0) if self._traces else None
+        try:
+            thorough = any(order.thorough for order in batch)
+            if thorough or self.path.stat().st_size <= _SMALL:
+                self._writing.execute("VACUUM")
+        except (sqlite3.Error, OSError) as error:
+            return unavailable(self.path, error)
+        return self._emptied(_PATIENCE_MS)
+
+    def _emptied(self, patience_ms: int) -> StoreError | None:
+        """Take what was overwritten out of the write-ahead log too; say so where that must wait.
+
+        A reader elsewhere (a backup, a report) is in the way for a while; every later batch tries.
+        """
+        try:
+            self._writing.execute(f"PRAGMA busy_timeout = {patience_ms}")
+            busy = self._writing.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            self._writing.execute("PRAGMA busy_timeout = 5000")
+        except sqlite3.Error as error:
+            self._traces = True
+            return unavailable(self.path, error)
+        self._traces = bool(busy)
+        return _still_read(self.path) if busy else None
+
+
+def _still_read(path: Path) -> StoreError:
+    return StoreError(
+        f"what was erased from {path} is gone, but another program that reads it keeps traces in "
+        "its -wal file: end that program, then erase again",
+        code=_TRACES,
+        retry=True,
+    )
 
 
 def _gathered(first: "_Order", orders: "SimpleQueue[_Order | None]") -> tuple[list["_Order"], bool]:
@@ -216,75 +343,3 @@ def _gathered(first: "_Order", orders: "SimpleQueue[_Order | None]") -> tuple[li
             return batch, True
         batch.append(order)
     return batch, False
-
-
-def _append(
-    db: sqlite3.Connection, conversation: str, expected: int | None, message_id: str, payload: bytes
-) -> Outcome:
-    stored = db.execute(
-        "SELECT seq FROM inputs WHERE conversation = ? AND message_id = ?",
-        (conversation, message_id),
-    ).fetchone()
-    if stored:
-        return Duplicate(seq=stored[0])
-    last = db.execute(
-        "SELECT coalesce(max(seq), 0) FROM inputs WHERE conversation = ?", (conversation,)
-    ).fetchone()[0]
-    if expected is not None and expected != last:
-        return Conflict(last=last)
-    db.execute(
-        "INSERT INTO inputs VALUES (?, ?, ?, ?)", (conversation, last + 1, message_id, payload)
-    )
-    return Appended(seq=last + 1)
-
-
-def _connected(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
-    db.execute("PRAGMA journal_mode = WAL")
-    db.execute("PRAGMA synchronous = FULL")
-    db.execute("PRAGMA secure_delete = ON")
-    return db
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Return a connection to a file of ours, made new where there is none."""
-    try:
-        db = _connected(path)
-        db.execute("BEGIN EXCLUSIVE")
-        ours = db.execute("PRAGMA application_id").fetchone()[0]
-        version = db.execute("PRAGMA user_version").fetchone()[0]
-        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-        if not tables:
-            for statement in _SCHEMA.strip().split(";\n"):
-                db.execute(statement)
-            db.execute("INSERT INTO about VALUES ('store', ?)", (secrets.token_hex(8),))
-        db.execute("COMMIT")
-    except sqlite3.Error as error:
-        raise _unavailable(path, error) from None
-    if tables and ours != OURS:
-        db.close()
-        raise StoreError(
-            f"{path} is a database, but not a turn log: give another path", code="store.not-ours"
-        )
-    if version > SCHEMA_VERSION:
-        db.close()
-        raise StoreError(
-            f"{path} was written by a newer version (schema {version}, this one reads "
-            f"{SCHEMA_VERSION}): upgrade this program, or give another path",
-            code="store.newer",
-        )
-    return db
-
-
-def _unavailable(path: Path, error: Exception) -> StoreError:
-    if getattr(error, "sqlite_errorname", "") == "SQLITE_NOTADB":
-        return StoreError(
-            f"{path} is not a database: give another path", code="store.not-a-database"
-        )
-    # sqlite3's own words name files and causes; any other error might quote what was stored.
-    words = str(error) if isinstance(error, sqlite3.Error) else type(error).__name__
-    return StoreError(
-        f"the turn log {path} cannot be used ({words}): check that the folder exists, may be "
-        "written to and has room",
-        retry=True,
-    )

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
@@ -21,8 +22,10 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assist.__about__ import __version__
+from assist.service.framing import Framing
 from assist.service.hub import Hub
 from assist.service.listener import PATH, Listener
+from assist.service.readiness import Readiness
 from assist.wire.messages import SUBPROTOCOL
 from assist.wire.schema import json_schema
 
@@ -33,17 +36,40 @@ _SAMPLES = _ASSIST / "samples"
 _DEMO = _ASSIST / "widget" / "demo"
 _PANEL = _ASSIST / "widget" / "panel"
 _PANEL_FILES = ("chat-assist-panel.js", "composer.js", "lang/de.js")
+_WALL = _ASSIST / "widget" / "wall"
+_WALL_FILES = ("", "chat-assist-wall.js", "page.js", "page.css", "lang/de.js")
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]")
 
 
-def web(hub: Hub, listener: Listener) -> Starlette:
-    """Return the application."""
+def web(  # noqa: PLR0913  what the pages tell of
+    hub: Hub,
+    listener: Listener,
+    readiness: Readiness,
+    framing: Framing,
+    *,
+    secure: bool,
+    public: str | None = None,
+) -> Starlette:
+    """Return the application; `secure` tells that both ports speak TLS.
+
+    `public` is where clients reach the WebSocket endpoint, where that is not the port itself.
+    """
+
+    def about(request: Request) -> dict[str, Any]:
+        scheme = "wss" if secure else "ws"
+        place = public or f"{scheme}://{_socket_place(request, listener)}{PATH}"
+        return {"ws": place, **_ABOUT}
 
     async def config(request: Request) -> Response:
-        return _json({"ws": f"ws://{_socket_place(request, listener)}{PATH}", **_ABOUT})
+        return _json(about(request))
+
+    async def framed(request: Request) -> Response:
+        told = _json({**about(request), **framing.told()})
+        told.headers["Access-Control-Allow-Origin"] = "*"
+        return told
 
     async def ready(_request: Request) -> Response:
-        return _json(*_readiness(hub))
+        return _json(*await readiness.told())
 
     async def metrics(_request: Request) -> Response:
         return Response(hub.parts.metrics.exposition(), media_type=CONTENT_TYPE_LATEST)
@@ -52,41 +78,48 @@ def web(hub: Hub, listener: Listener) -> Starlette:
         Route("/", _page),
         Route("/config.json", config),
         Route("/healthz", _health),
+        Route("/livez", _health),
         Route("/readyz", ready),
         Route("/metrics", metrics),
         Route("/samples", _index),
         Route("/samples/{name}", _sample),
         Route("/schema", _schema),
         *(Route(f"/panel/{name}", _panel) for name in _PANEL_FILES),
+        *(Route(f"/wall/{name}", _wall) for name in _WALL_FILES),
         Mount("/demo", StaticFiles(directory=_DEMO, check_dir=False)),
+        Route("/host/config.json", framed),
+        *framing.routes(),
     ]
     app = Starlette(routes=routes)
-    app.add_middleware(_Guarded, listener=listener)
+    app.add_middleware(_Guarded, listener=listener, framing=framing, public=public)
     return app
 
 
-# With broken rule files the rules from before stay in force: no reason to send chats elsewhere.
-_GOES_ON = frozenset({"rules"})
 _ABOUT: Mapping[str, Any] = {"version": __version__, "subprotocol": SUBPROTOCOL}
 
 
 class _Guarded:
     """Adds the headers that every answer carries."""
 
-    def __init__(self, app: ASGIApp, listener: Listener) -> None:
+    def __init__(
+        self, app: ASGIApp, listener: Listener, framing: Framing, public: str | None
+    ) -> None:
         self._app = app
+        self._public = public
         self._listener = listener
+        self._framing = framing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         place = _socket_place(Request(scope), self._listener)
+        policy = self._framing.policy(scope["path"], _policy(place, self._public))
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = _policy(place)
+                headers["Content-Security-Policy"] = policy
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "no-referrer"
                 headers.setdefault("Cache-Control", "no-cache")
@@ -95,10 +128,13 @@ class _Guarded:
         await self._app(scope, receive, guarded)
 
 
-def _policy(place: str) -> str:
+def _policy(place: str, public: str | None) -> str:
+    sockets = (
+        urlsplit(public)._replace(path="").geturl() if public else f"ws://{place} wss://{place}"
+    )
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self' ws://{place} wss://{place}; base-uri 'none'; form-action 'none'; "
+        f"connect-src 'self' {sockets}; base-uri 'none'; form-action 'none'; "
         "frame-ancestors 'self'; require-trusted-types-for 'script'; trusted-types lit-html"
     )
 
@@ -110,23 +146,6 @@ def _socket_place(request: Request, listener: Listener) -> str:
     if not _PLAIN_HOST.fullmatch(host):
         host = "127.0.0.1"
     return f"{host}:{listener.port}"
-
-
-def _readiness(hub: Hub) -> tuple[dict[str, Any], int]:
-    parts = hub.parts
-    degraded = sorted(parts.degraded)
-    ready = not parts.degraded - _GOES_ON
-    told = {
-        "ready": ready,
-        "pack": {"name": parts.line.pack_name, "version": parts.line.pack_version},
-        "version": parts.line.version,
-        "epoch": hub.epoch,
-        "store": parts.log.kind,
-        "degraded": degraded,
-        "trouble": dict(parts.trouble),
-        "without": list(parts.line.missing),
-    }
-    return told, 200 if ready else 503
 
 
 def _json(content: object, status: int = 200) -> Response:
@@ -142,6 +161,10 @@ async def _page(_request: Request) -> Response:
 
 async def _panel(request: Request) -> Response:
     return FileResponse(_PANEL / request.url.path.removeprefix("/panel/"))
+
+
+async def _wall(request: Request) -> Response:
+    return FileResponse(_WALL / (request.url.path.removeprefix("/wall/") or "index.html"))
 
 
 async def _health(_request: Request) -> Response:

@@ -26,6 +26,7 @@ class Closing(IntEnum):
     BAD_TOKEN = 4101
     NOT_ALLOWED = 4102
     PROTOCOL_VERSION = 4103
+    LOGGED_OUT = 4104
 
     @property
     def sentence(self) -> str:
@@ -50,6 +51,7 @@ _SENTENCES: Mapping[Closing, str] = MappingProxyType(
         Closing.BAD_TOKEN: "The token is missing, wrong or expired; ask for a new one.",
         Closing.NOT_ALLOWED: "This connection is not allowed here; check role and token.",
         Closing.PROTOCOL_VERSION: "This server speaks protocol version 1; say so in `hello`.",
+        Closing.LOGGED_OUT: "Logged out; connect again with a token of a new login.",
     }
 )
 

@@ -5,9 +5,10 @@ Every time has a zone.
 """
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from assist.core.turns import FeedbackAction, Role
 from assist.wire.shapes import (
@@ -30,14 +31,17 @@ __all__ = [
     "Customer",
     "Draft",
     "Edit",
+    "Erase",
     "Feedback",
     "Hello",
     "ListHeld",
+    "Logout",
     "Open",
     "PastContact",
     "Peer",
     "Prefer",
     "Redact",
+    "Renew",
     "SentTurn",
     "Snooze",
     "Subscribe",
@@ -71,6 +75,26 @@ class Hello(_Asked):
     agent: Id | None = absent()
 
 
+class Renew(_Asked):
+    """A newer token for the same role, agent and tenant; the connection and what it follows stay.
+
+    It must reach at least as far as the one before, and is good once, like every token.
+    """
+
+    type: Literal["renew"] = "renew"
+    token: Annotated[str, Field(repr=False, max_length=8192)]
+
+
+class Logout(_Asked):
+    """This connection ends for good; with `agent` (platforms, supervisors), all of that agent's.
+
+    Tokens that were made for that agent before are good no longer.
+    """
+
+    type: Literal["logout"] = "logout"
+    agent: Id | None = absent()
+
+
 class PastContact(Shape):
     """An earlier contact, as the platform tells it."""
 
@@ -79,8 +103,9 @@ class PastContact(Shape):
 
 
 class Customer(Shape):
-    """What the platform knows of the customer."""
+    """What the platform knows of the customer; `id` is what `erase` may name."""
 
+    id: Id | None = absent(repr=False)
     name: Label | None = absent(repr=False)
     history: tuple[PastContact, ...] = ()
 
@@ -133,6 +158,23 @@ class Redact(_Asked):
     conversation: ConversationId
     turn: Id
     at: Time
+
+
+class Erase(_Asked):
+    """Nothing of a conversation, or of all conversations of a customer, is to stay stored.
+
+    `customer` is the `id` that `open` gave, or the name where it gave none. Exactly one is named.
+    """
+
+    type: Literal["erase"] = "erase"
+    conversation: ConversationId | None = absent()
+    customer: Id | None = absent(repr=False)
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if (self.conversation is None) == (self.customer is None):
+            raise PydanticCustomError("one", "it should name either a conversation or a customer")
+        return self
 
 
 class Typing(_Asked):

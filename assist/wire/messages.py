@@ -17,14 +17,17 @@ from assist.wire.incoming import (
     Customer,
     Draft,
     Edit,
+    Erase,
     Feedback,
     Hello,
     ListHeld,
+    Logout,
     Open,
     PastContact,
     Peer,
     Prefer,
     Redact,
+    Renew,
     SentTurn,
     Snooze,
     Subscribe,
@@ -38,15 +41,18 @@ from assist.wire.outgoing import (
     AcknowledgedMessage,
     AlertMessage,
     Emotion,
+    Erased,
     ErrorMessage,
     EscalationMessage,
     HeldBack,
     LedgerMessage,
     Limits,
+    LoggedOut,
     Noticed,
     Pack,
     Preferences,
     ReadingMessage,
+    Renewed,
     Retract,
     Review,
     Snapshot,
@@ -71,6 +77,8 @@ __all__ = [
     "Draft",
     "Edit",
     "Emotion",
+    "Erase",
+    "Erased",
     "ErrorMessage",
     "EscalationMessage",
     "Feedback",
@@ -79,6 +87,8 @@ __all__ = [
     "LedgerMessage",
     "Limits",
     "ListHeld",
+    "LoggedOut",
+    "Logout",
     "Noticed",
     "Open",
     "Pack",
@@ -89,6 +99,8 @@ __all__ = [
     "Preferences",
     "ReadingMessage",
     "Redact",
+    "Renew",
+    "Renewed",
     "Retract",
     "Review",
     "SentTurn",
@@ -114,10 +126,13 @@ SUBPROTOCOL = "assist.v1"
 
 ClientMessage = (
     Hello
+    | Renew
+    | Logout
     | Open
     | TurnMessage
     | Edit
     | Redact
+    | Erase
     | Typing
     | Assign
     | Close
@@ -142,7 +157,17 @@ ServerEvent = (
     | SummaryMessage
 )
 ServerMessage = (
-    Welcome | Ack | Snapshot | Review | HeldBack | Preferences | ErrorMessage | ServerEvent
+    Welcome
+    | Renewed
+    | LoggedOut
+    | Erased
+    | Ack
+    | Snapshot
+    | Review
+    | HeldBack
+    | Preferences
+    | ErrorMessage
+    | ServerEvent
 )
 
 _Message = TypeVar("_Message")

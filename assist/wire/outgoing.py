@@ -14,22 +14,25 @@ from assist.core.feedback import Tally
 from assist.core.rewrites import Finding, Tension
 from assist.core.signals import Evidence, Sentiment
 from assist.core.suggestions import Moment, RetractReason, Suggestion
-from assist.wire.shapes import Count, Id, LedgerEntry, Position, Shape, absent
+from assist.wire.shapes import Count, Id, LedgerEntry, Position, Shape, Time, absent
 
 __all__ = [
     "Ack",
     "AcknowledgedMessage",
     "AlertMessage",
     "Emotion",
+    "Erased",
     "ErrorMessage",
     "EscalationMessage",
     "HeldBack",
     "LedgerMessage",
     "Limits",
+    "LoggedOut",
     "Noticed",
     "Pack",
     "Preferences",
     "ReadingMessage",
+    "Renewed",
     "Retract",
     "Review",
     "Snapshot",
@@ -62,15 +65,19 @@ class Pack(Shape):
 
 
 class Limits(Shape):
-    """What a client must stay within."""
+    """What a client must stay within: a connection's turns, an agent's messages of all kinds."""
 
     frame_bytes: Count
     text_chars: Count
     turns_per_second: Annotated[float, Field(gt=0)]
+    messages_per_second: Annotated[float, Field(gt=0)] | None = absent()
 
 
 class Welcome(_Answer):
-    """The connection may be used. Within `resume_window_s` a subscription can be resumed."""
+    """The connection may be used. Within `resume_window_s` a subscription can be resumed.
+
+    With a token, the connection ends at `expires` unless a newer one comes in `renew`.
+    """
 
     type: Literal["welcome"] = "welcome"
     protocol: int
@@ -78,6 +85,29 @@ class Welcome(_Answer):
     pack: Pack
     limits: Limits
     resume_window_s: Annotated[float, Field(ge=0)]
+    expires: Time | None = absent()
+
+
+class Renewed(_Answer):
+    """The connection goes on with the newer token, until `expires`; without tokens, for ever."""
+
+    type: Literal["renewed"] = "renewed"
+    expires: Time | None = absent()
+
+
+class LoggedOut(_Answer):
+    """So many connections were ended (`sessions`), this one among them where it was meant."""
+
+    type: Literal["logged-out"] = "logged-out"
+    agent: Id | None = absent()
+    sessions: Count
+
+
+class Erased(_Answer):
+    """Nothing of so many conversations is stored any more; 0 where there were none."""
+
+    type: Literal["erased"] = "erased"
+    conversations: Count
 
 
 class Ack(_Answer):
@@ -237,9 +267,13 @@ class SummaryMessage(_Answer, _Event):
 
 
 class ErrorMessage(_Answer):
-    """Something was not accepted: a stable `code`, what to do, and whether trying again helps."""
+    """Something was not accepted: a stable `code`, what to do, and whether trying again helps.
+
+    Where waiting helps, `retry_after_s` says for how many seconds.
+    """
 
     type: Literal["error"] = "error"
     code: str
     message: str
     retry: bool
+    retry_after_s: Annotated[float, Field(ge=0)] | None = absent()

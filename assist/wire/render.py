@@ -16,7 +16,7 @@ from assist.core.coverage import coverage
 from assist.core.escalation import Escalation
 from assist.core.signals import Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggestions import Retracted, Suggestion
-from assist.errors import AssistError, LocalFault
+from assist.errors import AssistError, ClientFault, LocalFault
 from assist.wire.messages import (
     AcknowledgedMessage,
     AlertMessage,
@@ -171,7 +171,10 @@ def error_message(fault: AssistError, *, re: str | None = None) -> ErrorMessage:
             message="Something failed on the server; try again in a moment.",
             retry=True,
         )
-    return ErrorMessage(re=re, code=fault.code, message=fault.message, retry=fault.retry)
+    wait = fault.retry_after_s if isinstance(fault, ClientFault) else None
+    return ErrorMessage(
+        re=re, code=fault.code, message=fault.message, retry=fault.retry, retry_after_s=wait
+    )
 
 
 def _reading(reading: Reading, conversation: str, position: Position) -> ReadingMessage:

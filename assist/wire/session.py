@@ -25,17 +25,23 @@ from assist.wire.messages import (
     Close,
     Draft,
     Edit,
+    Erase,
+    Erased,
     ErrorMessage,
     Feedback,
     HeldBack,
     Hello,
     Limits,
     ListHeld,
+    LoggedOut,
+    Logout,
     Open,
     Peer,
     Prefer,
     Preferences,
     Redact,
+    Renew,
+    Renewed,
     Review,
     ServerMessage,
     Snapshot,
@@ -49,6 +55,7 @@ from assist.wire.messages import (
     Welcome,
     parse,
 )
+from assist.wire.rates import Allowance
 from assist.wire.render import error_message
 
 __all__ = ["HELLO_WITHIN", "LAW", "Accepted", "Admission", "Law", "Refused", "Session", "State"]
@@ -84,10 +91,13 @@ _WATCHING = _AGENT | _SUPERVISOR
 LAW: Mapping[type[ClientMessage], Law] = MappingProxyType(
     {
         Hello: Law(state=State.NEW, peers=_ALL, answer=Welcome),
+        Renew: Law(peers=_ALL, answer=Renewed),
+        Logout: Law(peers=_ALL, answer=LoggedOut),
         Open: Law(peers=_PLATFORM, answer=Ack),
         TurnMessage: Law(peers=_PLATFORM, answer=Ack),
         Edit: Law(peers=_PLATFORM, answer=Ack),
         Redact: Law(peers=_PLATFORM, answer=Ack),
+        Erase: Law(peers=_PLATFORM, answer=Erased),
         Typing: Law(peers=_PLATFORM | _AGENT, answer=None),
         Assign: Law(peers=_PLATFORM, answer=Ack),
         Close: Law(peers=_PLATFORM, answer=Ack),
@@ -132,7 +142,7 @@ class Session:
         self._limits = limits
         self._admit = admit
         self._bad: deque[float] = deque(maxlen=_BAD_ALLOWED)
-        self._turns = _Allowance(limits.turns_per_second)
+        self._turns = Allowance(limits.turns_per_second)
 
     @property
     def peer(self) -> Peer | None:
@@ -168,11 +178,11 @@ class Session:
             return
         self._check_peer(message)
         self._check_size(message)
-        if isinstance(message, TurnMessage) and not self._turns.take(at):
+        if isinstance(message, TurnMessage) and (wait := self._turns.take(at)):
             raise ClientFault(
-                "Turns come faster than `limits.turns_per_second`; wait a second and send again.",
+                "Turns come faster than `limits.turns_per_second`; wait, then send again.",
                 code="limit.rate",
-                retry=True,
+                retry_after_s=wait,
             )
 
     def _check_state(self, message: ClientMessage) -> None:
@@ -205,6 +215,11 @@ class Session:
                 " meant for.",
                 code="session.not-allowed",
             )
+        if isinstance(message, Logout) and message.agent and self.peer is Peer.AGENT:
+            raise ClientFault(
+                "`agent`: only platforms and supervisors may log others out; leave it out.",
+                code="session.not-allowed",
+            )
         everything = getattr(message, "conversation", None) == ANY_CONVERSATION
         if everything and self.peer is not Peer.SUPERVISOR:
             raise ClientFault(
@@ -232,25 +247,6 @@ class Session:
         if close is not None:
             self.closed()
         return Refused(error=error_message(fault, re=re), close=close)
-
-
-class _Allowance:
-    """So many a second, with one second's worth saved up."""
-
-    def __init__(self, per_second: float) -> None:
-        self._rate = per_second
-        self._most = max(1.0, per_second)
-        self._left = self._most
-        self._at = 0.0
-
-    def take(self, at: float) -> bool:
-        """Take one, or tell that none is left."""
-        self._left = min(self._most, self._left + max(0.0, at - self._at) * self._rate)
-        self._at = at
-        if self._left < 1.0:
-            return False
-        self._left -= 1.0
-        return True
 
 
 def _closing(code: str, closing: Closing) -> ClientFault:

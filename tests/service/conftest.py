@@ -1,7 +1,8 @@
 """A line with three simple rules, a clock that stands still, and a service to talk to.
 
 A customer turn with `!` raises the escalation, calls the supervisors and gives a suggestion; any
-customer turn is read; after 60 silent seconds there is a nudge, once. `boom` makes the line fail.
+customer turn is read; after 60 silent seconds there is a nudge, once. `boom` makes the line fail;
+`poison` makes it wait for its gate where it has one, without models too unless `plain_helps`.
 """
 
 import asyncio
@@ -49,7 +50,13 @@ class FakeLine:
     pack_version: str = "1"
     missing: tuple = ("encoder",)
     held: Gate | None = None
+    poison: Gate | None = None
+    plain_helps: bool = True
     reviewed: list = field(default_factory=list)
+
+    def plain(self):
+        poison = None if self.plain_helps else self.poison
+        return replace(self, version=f"{self.version}-models", held=None, poison=poison)
 
     def begin(self, conversation):
         return Conversation(id=conversation)
@@ -88,6 +95,8 @@ class FakeLine:
                 return FakeStep(before, ())
 
     def _said(self, before, turn):
+        if self.poison is not None and "poison" in turn.text:
+            self.poison.wait(10)
         if "boom" in turn.text:
             raise ValueError(turn.text)
         if any(said.id == turn.id for said in before.turns):
@@ -160,6 +169,9 @@ class FakeClock:
 
     def monotonic(self):
         return self.now
+
+    def wall(self):
+        return 1_800_000_000.0 + self.now
 
     def call_later(self, seconds, callback):
         alarm = FakeAlarm(callback)

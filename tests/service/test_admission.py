@@ -1,15 +1,14 @@
-"""Tokens and origins."""
+"""The door of a service and the gate of a connection."""
 
-import base64
-import json
 import time
 
-import jwt
 import pytest
 
-from assist.errors import ClientFault, UsageError
-from assist.service.admission import Gate, origin_allowed, read_secret, signed
-from assist.wire.messages import Hello, Peer, Subscribe
+from assist.errors import ClientFault
+from assist.service.admission import Door, Gate, beyond_loopback
+from assist.service.remembered import Remembered
+from assist.service.tokens import signed
+from assist.wire.messages import Hello, Logout, Peer, Prefer, Renew, Subscribe
 
 SECRET = b"s" * 32
 
@@ -18,137 +17,128 @@ def hello(token, role=Peer.AGENT, agent=None):
     return Hello(protocol=1, role=role, agent=agent, token=token)
 
 
-def unsigned(claims):
-    """Return a token of algorithm `none`."""
-    parts = [{"alg": "none", "typ": "JWT"}, claims]
-    encoded = [base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in parts]
-    return b".".join([*encoded, b""]).decode()
+def token(**given):
+    return signed(SECRET, **{"role": Peer.AGENT, "ttl_s": 60, "agent": "kim", **given})
 
 
-LATER = int(time.time()) + 1000
-GOOD = {"role": "agent", "exp": LATER}
+@pytest.fixture
+def door():
+    return Door((SECRET,))
 
 
-def test_a_good_token_lets_in():
-    """A token made by `signed` is accepted for its role, with its end."""
-    gate = Gate(SECRET)
-    gate(hello(signed(SECRET, role=Peer.AGENT, ttl_s=60, agent="kim"), agent="kim"))
-    assert 50 < gate.seconds_left(time.time()) <= 60
+@pytest.fixture
+def gate(door):
+    """Return a gate that let kim in."""
+    gate = Gate(door)
+    gate(hello(token()))
+    return gate
+
+
+def refused(call, *given):
+    """Return code and close of the refusal."""
+    with pytest.raises(ClientFault) as told:
+        call(*given)
+    return told.value.code, told.value.close
+
+
+def test_a_good_token_lets_in(gate):
+    """With it come the agent, the tenant and the end."""
+    assert 50 < gate.seconds_left() <= 60
+    assert (gate.tenant, gate.agent(hello(None))) == ("", "kim")
 
 
 def test_without_a_secret_everybody_is_let_in():
-    """No secret, no question, no end."""
-    gate = Gate(None)
+    """No secret, no question, no end, and the agent is who they say."""
+    gate = Gate(Door())
     gate(hello(None))
-    assert gate.seconds_left(0) is None
+    gate.renew(Renew(token="anything"))
+    gate.check(Subscribe(conversation="any"))
+    assert gate.seconds_left() is None
+    assert gate.agent(hello(None, agent="lee")) == "lee"
 
 
-@pytest.mark.parametrize(
-    "token",
-    [
-        None,
-        "",
-        "rubbish",
-        "a.b.c",
-        unsigned(GOOD),
-        jwt.encode(GOOD, b"x" * 32, algorithm="HS256"),
-        jwt.encode(GOOD, SECRET * 2, algorithm="HS512"),
-        jwt.encode({**GOOD, "exp": 1000}, SECRET, algorithm="HS256"),
-        jwt.encode({"role": "agent"}, SECRET, algorithm="HS256"),
-        jwt.encode({"exp": LATER}, SECRET, algorithm="HS256"),
-        jwt.encode({**GOOD, "nbf": LATER}, SECRET, algorithm="HS256"),
-        jwt.encode({**GOOD, "aud": "somebody else"}, SECRET, algorithm="HS256"),
-        jwt.encode(GOOD, SECRET, algorithm="HS256")[:-2],
-    ],
-    ids=[
-        "none", "empty", "rubbish", "three parts", "alg none", "wrong key", "other algorithm",
-        "expired", "no end", "no role", "not yet", "another audience", "cut",
-    ],
-)  # fmt: skip
-def test_a_bad_token_is_refused(token):
-    """Whatever is wrong with it, the answer is the same and holds nothing of the token."""
-    with pytest.raises(ClientFault) as told:
-        Gate(SECRET)(hello(token))
-    assert (told.value.code, told.value.close) == ("session.bad-token", 4101)
-    assert told.value.__cause__ is None
-    assert told.value.__context__ is None
+def test_a_token_is_good_once(door):
+    """The second use is refused, at whatever gate; a refused use does not use it up."""
+    one = token()
+    assert refused(Gate(door), hello(one, Peer.SUPERVISOR)) == ("session.not-allowed", 4102)
+    Gate(door)(hello(one))
+    assert refused(Gate(door), hello(one)) == ("session.bad-token", 4101)
+
+
+def test_more_tokens_than_can_be_remembered_are_refused_and_none_is_good_twice():
+    """A full memory says to wait, and is no way to use a token again."""
+    door = Door((SECRET,), used=Remembered(most=1))
+    first = token()
+    Gate(door)(hello(first))
+    assert refused(Gate(door), hello(token())) == ("server.overload", 4000)
+    assert refused(Gate(door), hello(first)) == ("session.bad-token", 4101)
 
 
 @pytest.mark.parametrize(("role", "agent"), [(Peer.SUPERVISOR, "kim"), (Peer.AGENT, "lee")])
-def test_a_token_is_for_one_role_and_one_agent(role, agent):
+def test_a_token_is_for_one_role_and_one_agent(door, role, agent):
     """A good token of somebody else is not allowed."""
-    token = signed(SECRET, role=Peer.AGENT, ttl_s=60, agent="kim")
-    with pytest.raises(ClientFault) as told:
-        Gate(SECRET)(hello(token, role, agent))
-    assert (told.value.code, told.value.close) == ("session.not-allowed", 4102)
+    assert refused(Gate(door), hello(token(), role, agent)) == ("session.not-allowed", 4102)
 
 
-def test_a_token_may_be_for_one_conversation():
+def test_nobody_is_who_they_say_without_the_tokens_word(door):
+    """Where the token names no agent, the name in `hello` counts for nothing."""
+    gate = Gate(door)
+    gate(hello(token(agent=None), agent="lee"))
+    assert gate.agent(hello(None, agent="lee")) == ""
+    assert refused(gate.check, Prefer()) == ("session.not-allowed", None)
+
+
+def test_a_token_may_be_for_some_conversations(door):
     """Then messages about others are refused, and the connection stays."""
-    gate = Gate(SECRET)
-    gate(hello(signed(SECRET, role=Peer.AGENT, ttl_s=60, conversation="mine")))
+    gate = Gate(door)
+    gate(hello(token(conversations=["mine", "too"])))
     gate.check(Subscribe(conversation="mine"))
-    for other in ("theirs", "*"):
-        with pytest.raises(ClientFault) as told:
-            gate.check(Subscribe(conversation=other))
-        assert (told.value.code, told.value.close) == ("session.not-allowed", None)
+    gate.check(Subscribe(conversation="too"))
+    for other in ("theirs", "*", "Mine", "mine "):
+        assert refused(gate.check, Subscribe(conversation=other)) == ("session.not-allowed", None)
+    assert refused(gate.check, Logout(agent="lee")) == ("session.not-allowed", None)
 
 
-def test_secrets_come_from_a_file(tmp_path):
-    """Blanks around the secret do not count; a missing or short one is wrong use."""
-    path = tmp_path / "secret"
-    with pytest.raises(UsageError) as told:
-        read_secret(path)
-    assert told.value.code == "settings.secret-unreadable"
-    path.write_text("short-secret\n")
-    with pytest.raises(UsageError) as told:
-        read_secret(path)
-    assert told.value.code == "settings.secret-too-short"
-    assert "short-secret" not in told.value.message
-    path.write_bytes(SECRET + b"\n")
-    assert read_secret(path) == SECRET
+def test_a_newer_token_puts_off_the_end(gate):
+    """The connection goes on with it, and it is used up."""
+    newer = token(ttl_s=600)
+    gate.renew(Renew(token=newer))
+    assert 590 < gate.seconds_left() <= 600
+    assert refused(gate.renew, Renew(token=newer))[0] == "session.bad-token"
 
 
 @pytest.mark.parametrize(
-    ("allowed", "origin", "welcome"),
-    [
-        (None, None, True),
-        (None, "http://localhost:8080", True),
-        (None, "http://127.0.0.1:5173", True),
-        (None, "http://[::1]:8080", True),
-        (None, "https://elsewhere.example", False),
-        (None, "https://localhost.elsewhere.example", False),
-        (None, "http://localhost@elsewhere.example", False),
-        (None, "http://[broken", False),
-        (None, "null", False),
-        (None, "", False),
-        (("https://desk.example",), "https://desk.example", True),
-        (("https://desk.example",), "http://desk.example", False),
-        (("https://desk.example",), "https://desk.example.evil.example", False),
-        (("https://desk.example",), "http://localhost", False),
-        (("https://desk.example",), None, True),
-    ],
+    "other",
+    [{"agent": "lee"}, {"tenant": "acme"}, {"role": Peer.SUPERVISOR}, {"conversations": ["c"]}],
+    ids=["agent", "tenant", "role", "reach"],
 )
-def test_origins(allowed, origin, welcome):
-    """Without a list pages of this machine may connect; with one, those on it; others never."""
-    assert origin_allowed(origin, allowed) is welcome
+def test_a_newer_token_of_another_changes_nothing(gate, other):
+    """It is refused, is not used up, and the one there is stays as good as it was."""
+    stranger = token(ttl_s=600, **other)
+    assert refused(gate.renew, Renew(token=stranger)) == ("session.not-allowed", None)
+    assert gate.seconds_left() <= 60
+    assert gate.door.read(stranger)
 
 
-async def test_the_service_asks_for_tokens_when_it_has_a_secret(make_service, tmp_path):
-    """Over the socket: none is closed with 4101, the wrong role with 4102, a good one served."""
-    path = tmp_path / "secret"
-    path.write_bytes(SECRET)
-    token = signed(SECRET, role=Peer.AGENT, ttl_s=30, conversation="mine")
-    async with make_service(token_secret_file=path) as desk:
-        async with desk.talk() as talker:
-            assert (await talker.hello("agent"))["code"] == "session.bad-token"
-            assert await talker.closing() == 4101
-        async with desk.talk() as talker:
-            assert (await talker.hello("supervisor", token=token))["type"] == "error"
-            assert await talker.closing() == 4102
-        async with desk.talk("agent", token=token) as talker:
-            refused = await talker.ask(type="subscribe", conversation="theirs", id="x")
-            assert (refused["code"], refused["re"]) == ("session.not-allowed", "x")
-            assert (await talker.ask(type="subscribe", conversation="mine"))["type"] == "snapshot"
-            desk.clock.advance(31)
-            assert await talker.closing() == 4101
+def test_who_is_logged_out_needs_a_new_token():
+    """Tokens made for that agent before are good no longer; of a later login they are."""
+    now = time.time()
+    door = Door((SECRET,), now=lambda: now)
+    before, other = token(now=now), token(now=now, tenant="acme")
+    door.log_out("", "kim")
+    assert refused(Gate(door), hello(before)) == ("session.bad-token", 4101)
+    Gate(door)(hello(other))
+    Gate(door)(hello(token(now=now, agent="lee")))
+    Gate(door)(hello(token(now=now + 1)))
+
+
+@pytest.mark.parametrize(
+    ("host", "beyond"),
+    [
+        ("127.0.0.1", False), ("127.8.0.1", False), ("::1", False), ("localhost", False),
+        ("0.0.0.0", True), ("::", True), ("192.0.2.1", True), ("desk.example", True), ("", True),
+    ],
+)  # fmt: skip
+def test_beyond_this_machine(host, beyond):
+    """All but the loopback addresses can be reached by others."""
+    assert beyond_loopback(host) is beyond

@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from assist.errors import LocalFault, Overrun
 from assist.service.analyst import Analyst
 
 
@@ -44,3 +45,115 @@ async def test_a_failure_is_its_askers_own():
         await analyst.ask(lambda: 1 // 0)
     assert await analyst.ask(lambda: 5) == 5
     analyst.close()
+
+
+@pytest.fixture
+def gate():
+    """Return what keeps a thread until it is set; set at the end, so that none stays behind."""
+    gate = threading.Event()
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def watched(clock):
+    """Return an analyst with a budget of one second on a clock that stands still."""
+    analyst = Analyst(budget_s=1.0, clock=clock)
+    yield analyst
+    analyst.close()
+
+
+async def test_what_overruns_is_given_up_and_the_next_is_answered(watched, clock, gate, eventually):
+    """Within the budget it is waited for; after it the asker is told, and another thread works."""
+    stuck = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
+    await eventually(lambda: watched._worker._job is not None)
+    clock.advance(0.9)
+    await asyncio.sleep(0)
+    assert not stuck.done()
+    clock.advance(0.3)
+    with pytest.raises(Overrun):
+        await stuck
+    assert await watched.ask(lambda: 5) == 5
+    assert watched.abandoned == 1
+    gate.set()
+    await eventually(lambda: watched.abandoned == 0)
+
+
+async def test_a_thread_that_would_never_end_is_ended(watched, clock, eventually):
+    """A loop without end costs its budget and no more: the thread ends by itself."""
+
+    def endless():
+        while True:
+            pass
+
+    stuck = asyncio.ensure_future(watched.ask(endless))
+    await eventually(lambda: watched._worker._job is not None)
+    clock.advance(1.2)
+    with pytest.raises(Overrun):
+        await stuck
+    await eventually(lambda: watched.abandoned == 0)
+
+
+async def test_others_go_on_while_one_takes_long(watched, clock, gate, eventually):
+    """What takes long is set aside at once when others wait, and is answered when it is done."""
+    long = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
+    await eventually(lambda: watched._worker._job is not None)
+    other = asyncio.ensure_future(watched.ask(lambda: "other"))
+    await asyncio.sleep(0.02)
+    assert not other.done()
+    clock.advance(0.16)
+    assert await other == "other"
+    assert not long.done()
+    gate.set()
+    assert await long is True
+    assert watched.abandoned == 0
+
+
+async def test_many_that_take_long_do_not_stop_the_rest(watched, clock, gate, eventually):
+    """More of them than may be set aside: the oldest is given up before its time."""
+    stuck = [asyncio.ensure_future(watched.ask(lambda: gate.wait(10))) for _ in range(6)]
+    other = asyncio.ensure_future(watched.ask(lambda: "other"))
+
+    def answered():
+        clock.advance(0.02)
+        return other.done()
+
+    await eventually(answered)
+    assert await other == "other"
+    given_up = [one for one in stuck if one.done()]
+    assert len(given_up) == 2
+    assert all(isinstance(one.exception(), Overrun) for one in given_up)
+    gate.set()
+    assert await asyncio.gather(*stuck[2:]) == [True] * 4
+
+
+async def test_a_process_that_was_paused_overran_nothing(watched, clock, gate, eventually):
+    """Time that passed in one leap is one look, not the whole budget."""
+    paused = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
+    await eventually(lambda: watched._worker._job is not None)
+    clock.advance(0.2)
+    clock.now += 3600
+    watched._look()
+    await asyncio.sleep(0)
+    assert not paused.done()
+    gate.set()
+    assert await paused is True
+
+
+async def test_nothing_is_looked_at_while_nothing_is_asked(watched, clock):
+    """Without a question there is no alarm."""
+    assert clock.pending == 0
+    assert await watched.ask(lambda: 1) == 1
+    assert clock.pending == 0
+
+
+async def test_an_end_that_is_no_exception_reaches_the_asker_as_a_fault(watched):
+    """What would end a task, or never reach it, is told as a fault of ours."""
+
+    def stops(error):
+        raise error
+
+    for error in (SystemExit(3), StopIteration(), KeyboardInterrupt()):
+        with pytest.raises(LocalFault):
+            await watched.ask(lambda error=error: stops(error))
+    assert await watched.ask(lambda: 5) == 5

@@ -9,7 +9,7 @@ from assist.core.rules import Mark, Pack, Rule, Watches
 from assist.core.signals import Cue, Findings, Pull
 from assist.core.text import Span
 from assist.line import Line
-from assist.service.admission import signed
+from assist.service.tokens import signed
 
 AT = "2026-03-02T11:00:00Z"
 LINES = tuple(f"line {number}" for number in range(20))
@@ -157,7 +157,7 @@ async def test_a_choice_needs_a_name(make_service, tmp_path, desk):
     async with make_service(token_secret_file=secret) as guarded:
         for named, answer in ((None, "error"), ("kim", "preferences")):
             token = signed(
-                secret.read_bytes(), role="agent", ttl_s=60, agent=named, conversation="c"
+                secret.read_bytes(), role="agent", ttl_s=60, agent=named, conversations=("c",)
             )
             async with guarded.talk("agent", agent="kim", token=token) as agent:
                 assert (await agent.ask(type="prefer", fewer=True))["type"] == answer
@@ -225,3 +225,154 @@ async def quiet(talker, heard):
     except TimeoutError:
         return True
     return False
+
+
+async def covered(agent, name="c"):
+    """Tell whether somebody is told the coverage of a conversation."""
+    state = await agent.ask(type="subscribe", conversation=name)
+    return bool(state["coverage"])
+
+
+@pytest.mark.parametrize("share", [False, True])
+async def test_a_supervisor_of_everything_is_not_told_how_an_agent_did(make_service, said, share):
+    """The states of tense chats come without the coverage, unless the operator shares it."""
+    async with make_service(share_coverage=share) as desk, desk.talk("platform") as platform:
+        await platform.ask(type="open", conversation="c", agent="kim")
+        await platform.ask(**said("late", turn="t1"))
+        await platform.ask(**said("sorry", turn="t2", role="agent"))
+        async with desk.talk("supervisor") as boss, desk.talk("agent", agent="kim") as kim:
+            assert await covered(kim)
+            await boss.ask(type="subscribe", conversation="*")
+            tense = await boss.get()
+            assert (tense["escalation"]["level"], bool(tense["coverage"])) == ("high", share)
+
+
+async def test_coverage_goes_with_the_conversation(desk, said):
+    """After `assign` the agent who had it is told no more of it, and the one who has it is."""
+    async with (
+        desk.talk("platform") as platform,
+        desk.talk("agent", agent="kim") as kim,
+        desk.talk("agent", agent="lee") as lee,
+    ):
+        await platform.ask(type="open", conversation="c", agent="kim")
+        await platform.ask(**said("late", turn="t1"))
+        await platform.ask(**said("sorry", turn="t2", role="agent"))
+        assert (await covered(kim), await covered(lee)) == (True, False)
+        await platform.ask(type="assign", conversation="c", agent="lee")
+        await platform.ask(type="close", conversation="c", at=AT)
+        told = [(await agent.until("summary"))[-1]["coverage"] for agent in (kim, lee)]
+        assert [bool(coverage) for coverage in told] == [False, True]
+
+
+async def test_whoever_left_is_told_nothing_after_an_assignment(desk, said):
+    """An agent who unsubscribed is not subscribed again by the conversation changing hands."""
+    async with desk.talk("platform") as platform, desk.talk("agent", agent="kim") as kim:
+        await platform.ask(type="open", conversation="c", agent="lee")
+        await kim.ask(type="subscribe", conversation="c")
+        await kim.ask(type="unsubscribe", conversation="c")
+        await platform.ask(type="assign", conversation="c", agent="kim")
+        await platform.ask(**said("late", turn="t1"))
+        assert await kim.silent()
+
+
+async def test_a_mute_counts_for_chats_that_are_not_in_memory(make_service, said, sqlite):
+    """A card that stands since before a restart goes when the chat is looked at again."""
+    async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
+        await platform.ask(type="open", conversation="c", agent="kim")
+        await platform.ask(**said("late", turn="t1"))
+        async with desk.talk("agent", agent="kim") as kim:
+            assert await cards(kim) == ["apologise"]
+    async with make_service(store=sqlite) as desk, desk.talk("agent", agent="kim") as kim:
+        await kim.ask(type="prefer", muted=["apologise"])
+        assert await cards(kim) == []
+
+
+async def test_the_mutes_of_a_newly_assigned_agent_count_at_once(desk, said):
+    """What stands and is muted goes as the conversation comes; the agent before had seen it."""
+    async with (
+        desk.talk("platform") as platform,
+        desk.talk("agent", agent="kim") as kim,
+        desk.talk("agent", agent="lee") as lee,
+    ):
+        await lee.ask(type="prefer", muted=["apologise"])
+        await platform.ask(type="open", conversation="c", agent="kim")
+        await platform.ask(**said("late", turn="t1"))
+        assert await cards(kim) == ["apologise"]
+        await platform.ask(type="assign", conversation="c", agent="lee")
+        assert await cards(lee) == []
+
+
+async def test_edits_hold_in_every_order_and_repeats_are_stored_once(make_service, said, sqlite):
+    """An edit may come before its turn, an older one after a newer; a restart changes nothing."""
+    newer = {"turn": "t2", "text": "all good", "at": "2026-03-02T10:00:30Z"}
+    older = {"turn": "t2", "text": "late, late", "at": "2026-03-02T10:00:20Z"}
+    async with make_service(store=sqlite) as desk:
+        async with desk.talk("platform") as platform, desk.talk("agent", agent="kim") as kim:
+            await platform.ask(**said("hello", turn="t1"))
+            for edit in (newer, older, newer):
+                told = await platform.ask(type="edit", conversation="c", **edit)
+                assert (told["type"], told["turn"]) == ("ack", "t2")
+            await platform.ask(**said("late", turn="t2"))
+            assert await cards(kim) == []
+            assert (await platform.ask(type="edit", conversation="c", **older))["type"] == "ack"
+            assert await cards(kim) == []
+            await platform.ask(**said("late", turn="t3"))
+            await platform.ask(**said("late", turn="t2"))
+            assert await cards(kim) == ["apologise"]
+            card = "p/apologise/late:t3"
+            used = {"suggestion": card, "action": "dismissed", "at": AT}
+            for kind, message in (
+                ("redact", {"turn": "t3", "at": AT}), ("close", {"at": AT, "outcome": "solved"}),
+            ):  # fmt: skip
+                await kim.ask(type="feedback", conversation="c", **used)
+                for _ in range(2):
+                    told = await platform.ask(type=kind, conversation="c", **message)
+                    assert told["type"] == "ack"
+            unknown = await kim.ask(
+                type="feedback", conversation="c", **{**used, "suggestion": "p/apologise/late:t9"}
+            )
+            assert (unknown["code"], unknown["retry"]) == ("suggestion.unknown", False)
+        stored = await desk.service.hub.parts.log.read("c")
+        kinds = [record.message_id.partition(":")[0] for record in stored]
+        assert [kinds.count(kind) for kind in ("turn", "edit", "redact", "close")] == [3, 1, 1, 1]
+    async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
+        await platform.ask(**said("late", turn="t4"))
+        stood = desk.service.hub.rooms[0].past.course.conversation
+        assert [turn.text for turn in stood.turns] == ["hello", "all good", "", "late"]
+
+
+async def test_a_turn_after_the_close_opens_the_chat_again(desk, said):
+    """What is newer than the close goes on; what is older is put before it, and it stays closed."""
+    async with desk.talk("platform") as platform, desk.talk("agent", agent="kim") as kim:
+        await platform.ask(type="open", conversation="c", agent="kim")
+        await platform.ask(**said("hello", turn="t2"))
+        await platform.ask(type="close", conversation="c", at="2026-03-02T10:00:30Z")
+        await platform.ask(**said("late", turn="t1"))
+        state = await kim.ask(type="subscribe", conversation="c")
+        assert (state["turns"], state["suggestions"]) == (2, [])
+        await platform.ask(**said("late", turn="t40"))
+        heard = await kim.until("suggestion")
+        assert heard[-1]["suggestion"]["technique"] == "apologise"
+
+
+async def test_several_sockets_of_one_agent_and_several_agents_hear_the_same(desk, said):
+    """Each socket of each agent gets every event, in the same order, and answers for itself."""
+    async with (
+        desk.talk("platform") as platform,
+        desk.talk("agent", agent="kim") as one,
+        desk.talk("agent", agent="kim") as two,
+        desk.talk("agent", agent="lee") as three,
+    ):
+        await platform.ask(type="open", conversation="c", agent="kim")
+        agents = (one, two, three)
+        for agent in agents:
+            await agent.ask(type="subscribe", conversation="c")
+        await platform.ask(**said("late", turn="t1"))
+        heard = [await agent.until("alert") for agent in agents]
+        assert heard[0] == heard[1] == heard[2]
+        used = {"conversation": "c", "suggestion": "p/apologise/late:t1", "at": AT}
+        await two.send(type="feedback", action="dismissed", id="f", **used)
+        assert [message["type"] for message in await two.take(2)] == ["ack", "retract"]
+        for agent in (one, three):
+            assert (await agent.get())["type"] == "retract"
+            assert await agent.silent()

@@ -129,3 +129,39 @@ async def test_a_shut_mailbox_is_drained_and_then_empty():
     assert await box.take() == (b"1",)
     assert await box.take() == ()
     assert not box.slow
+
+
+async def test_a_mailbox_is_bounded_in_bytes_too():
+    """Over the bytes it is shut as slow, whatever the number; one message alone always fits."""
+    box = Mailbox(1000, most_bytes=100)
+    assert box.put(b"x" * 500)
+    assert not box.put(b"y")
+    assert (box.slow, len(box)) == (True, 0)
+    box = Mailbox(1000, most_bytes=100)
+    assert [box.put(b"x" * 25) for _ in range(5)] == [True] * 4 + [False]
+
+
+async def test_what_was_taken_weighs_nothing_more():
+    """A listener who reads is never slow, however much goes through."""
+    box = Mailbox(1000, most_bytes=100)
+    for _ in range(50):
+        assert box.put(b"x" * 60)
+        assert await box.take() == (b"x" * 60,)
+
+
+async def test_a_past_weighs_nothing():
+    """Those who resume much are no slow listeners for it."""
+    box = Mailbox(10, most_bytes=100)
+    assert box.put(b"x" * 90, b"x" * 90)
+    assert box.put(b"x" * 90)
+    assert not box.put(b"x" * 90)
+
+
+async def test_nothing_gets_in_that_is_not_meant_for_the_listener():
+    """What `outward` drops takes no place; what it changes comes out changed."""
+    box = Mailbox(2)
+    box.outward = lambda message: None if message == b"theirs" else message.upper()
+    assert box.put(b"theirs")
+    assert box.put(b"mine", b"theirs", b"too")
+    assert len(box) == 1
+    assert await box.take() == (b"MINE", b"TOO")

@@ -1,5 +1,7 @@
 """What agents chose: stored, merged, forgotten where they want that, and nobody else's business."""
 
+import asyncio
+
 import pytest
 
 from assist.core.conversation import Conversation
@@ -90,3 +92,20 @@ def test_a_conversation_is_told_only_what_is_news():
     assert news_for(told, chosen) is None
     assert news_for(told, Choice(agent="kim")).muted == ()
     assert news_for(told, Choice(agent="lee")) is None
+
+
+async def test_two_who_ask_at_once_are_told_the_same(log):
+    """Whoever asks while the log is being read waits for it, too."""
+    await Choices(log).prefer("kim", muted=("thank",))
+    read, reading = log.read, asyncio.Event()
+
+    async def slow(*asked):
+        await reading.wait()
+        return await read(*asked)
+
+    log.read = slow
+    choices = Choices(log)
+    both = asyncio.gather(choices.of("kim"), choices.of("kim"))
+    await asyncio.sleep(0)
+    reading.set()
+    assert [choice.muted for choice in await both] == [("thank",)] * 2

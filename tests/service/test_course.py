@@ -4,6 +4,7 @@ import pytest
 
 from assist.service.course import Course, advanced, epoch_of
 from assist.service.entries import Fired
+from assist.service.standing import standing_of
 from assist.wire.messages import parse
 
 
@@ -41,15 +42,15 @@ def test_each_event_knows_the_state_right_then(line, entry):
     course, events = folded(line, [entry("one!", "t1")])
     seen = [
         (
-            len(event.standing.readings),
+            event.standing.sentiment.score,
             event.standing.escalation.score,
-            len(event.standing.standing),
+            len(event.standing.suggestions),
             len(event.standing.alerts),
         )
         for event in events
     ]
-    assert seen == [(1, 0.0, 0, 0), (1, 0.1, 0, 0), (1, 0.1, 1, 0), (1, 0.1, 1, 1)]
-    assert events[-1].standing == course.conversation
+    assert seen == [(-0.5, 0.0, 0, 0), (-0.5, 0.1, 0, 0), (-0.5, 0.1, 1, 0), (-0.5, 0.1, 1, 1)]
+    assert events[-1].standing == standing_of(course.conversation)
 
 
 def test_a_failing_input_counts_and_does_nothing(line, entry):
@@ -66,9 +67,9 @@ def test_an_acknowledged_alert_is_an_event_like_any_other(line, entry):
     noted = parse('{"type":"acknowledge","conversation":"c","alert":"high:t1"}')
     course, events = folded(line, [entry("one!", "t1"), noted])
     assert (course.seq, course.offset, len(events)) == (2, 5, 5)
-    assert events[-2].standing.acknowledged == frozenset()
+    assert len(events[-2].standing.alerts) == 1
     assert events[-1].message.type == "acknowledged"
-    assert events[-1].standing.open_alerts == ()
+    assert events[-1].standing.alerts == ()
 
 
 def test_it_is_known_when_time_will_matter(line, entry):
@@ -80,7 +81,7 @@ def test_it_is_known_when_time_will_matter(line, entry):
 
 
 def test_the_epoch_is_of_store_line_and_redactions():
-    """Any of the three makes another epoch; the same three make the same."""
+    """Any of the three makes another epoch, the same make the same; so do erasures before it."""
     epochs = {
         epoch_of(store, version, redactions)
         for store in ("s", "t")
@@ -88,6 +89,7 @@ def test_the_epoch_is_of_store_line_and_redactions():
         for redactions in (0, 1)
     }
     assert len(epochs) == 8
+    assert epoch_of("s", "1", 0, generation=1) not in epochs
     assert epoch_of("s", "1", 0) in epochs
     assert all(len(epoch) == 12 for epoch in epochs)
 

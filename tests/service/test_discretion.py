@@ -27,6 +27,7 @@ def asked(peer, agent=None):
         (True, Peer.AGENT, None, "ana"),
         (True, Peer.AGENT, "ana", None),
         (False, Peer.AGENT, "ben", "ana"),
+        (False, Peer.AGENT, "", "ana"),
         (False, Peer.SUPERVISOR, None, "ana"),
         (False, None, None, None),
     ],

@@ -3,7 +3,7 @@
 import pytest
 
 from assist.errors import StoreError
-from assist.service.failures import told_of
+from assist.service.failures import mark_of, told_of
 
 
 def _raised(error):
@@ -27,3 +27,10 @@ def test_a_failure_is_told_by_kind_and_place_without_its_words():
 def test_our_own_errors_keep_their_code():
     """A known error is told by its code."""
     assert told_of(_raised(StoreError("disk")))["code"] == "store.unavailable"
+
+
+def test_a_conversation_is_marked_and_not_named():
+    """The same name has the same mark, another another, and none tells the name."""
+    assert mark_of("kim@example.com") == mark_of("kim@example.com") != mark_of("kim@example.org")
+    assert "kim" not in mark_of("kim@example.com")
+    assert len(mark_of("x" * 1000)) == 10

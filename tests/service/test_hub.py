@@ -22,6 +22,7 @@ async def test_supervisors_of_everything_get_alerts_and_levels(desk, said):
     """`*` brings escalations and alerts of all conversations, and nothing else."""
     async with desk.talk("platform") as platform, desk.talk("supervisor") as boss:
         await platform.ask(**said("before!", turn="t1", conversation="old"))
+        await boss.ask(type="summarise", conversation="old")  # what was said has been thought about
         state = await boss.ask(type="subscribe", conversation="*", id="s")
         assert (state["type"], state["conversation"], state["re"]) == ("snapshot", "*", "s")
         tense = await boss.get()
@@ -42,6 +43,25 @@ async def test_supervisors_of_everything_get_alerts_and_levels(desk, said):
         assert (await boss.ask(type="unsubscribe", conversation="*"))["type"] == "ack"
         await platform.ask(**said("more!", turn="t3", conversation="y"))
         assert await boss.silent()
+
+
+async def test_a_calm_chat_whose_alert_nobody_saw_is_told_to_who_comes_late(desk, said):
+    """`*` brings a chat that calmed down unseen; once it was acknowledged it does not."""
+    async with desk.talk("platform") as platform, desk.talk("supervisor") as boss:
+        await platform.ask(**said("help!", turn="t1", conversation="old"))
+        await platform.ask(
+            type="redact", conversation="old", turn="t1", at="2026-03-02T10:01:00+00:00"
+        )
+        await boss.ask(type="summarise", conversation="old")  # what was said has been thought about
+        await boss.ask(type="subscribe", conversation="*")
+        unseen = await boss.get()
+        assert (unseen["conversation"], unseen["escalation"]["level"]) == ("old", "calm")
+        alert = unseen["alerts"][0]["id"]
+        await boss.ask(type="acknowledge", conversation="old", alert=alert)
+        assert (await boss.get())["type"] == "acknowledged"
+        async with desk.talk("supervisor") as other:
+            await other.ask(type="subscribe", conversation="*")
+            assert await other.silent()
 
 
 async def test_an_idle_conversation_leaves_memory_and_comes_back_the_same(make_service, said):

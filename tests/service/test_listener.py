@@ -4,6 +4,7 @@ import asyncio
 
 import httpx
 import pytest
+from structlog.testing import capture_logs
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus, NegotiationError
 
@@ -76,3 +77,39 @@ async def test_half_a_handshake_stops_nobody(desk):
     for _, writer in halves:
         writer.close()
         await writer.wait_closed()
+
+
+@pytest.mark.parametrize(
+    ("host", "secret", "loud"),
+    [("0.0.0.0", None, True), ("127.0.0.1", None, False), ("0.0.0.0", "s" * 32, False)],
+)
+async def test_an_open_door_is_said_loudly(make_service, tmp_path, host, secret, loud):
+    """Beyond this machine and without tokens there is a warning in the log; else there is none."""
+    path = tmp_path / "secret"
+    if secret:
+        path.write_text(secret)
+    given = {"token_secret_file": path} if secret else {}
+    with capture_logs() as logs:
+        async with make_service(host=host, **given):
+            pass
+    found = [line for line in logs if line.get("setting") == "token_secret_file"]
+    assert [line["log_level"] for line in found] == ["warning"] * loud
+
+
+async def test_behind_a_proxy_each_client_counts_for_itself(make_service):
+    """With the proxy named, `X-Forwarded-For` says whose connection it is; else it says nothing."""
+    async with make_service(address_connections=1, proxies=("127.0.0.1",)) as desk:
+        first = connect(desk.service.ws_url, additional_headers={"X-Forwarded-For": "192.0.2.1"})
+        other = connect(desk.service.ws_url, additional_headers={"X-Forwarded-For": "192.0.2.2"})
+        again = connect(desk.service.ws_url, additional_headers={"X-Forwarded-For": "192.0.2.1"})
+        async with first, other:
+            with pytest.raises(InvalidStatus):
+                async with again:
+                    pass
+    async with make_service(address_connections=1) as desk:
+        first = connect(desk.service.ws_url, additional_headers={"X-Forwarded-For": "192.0.2.1"})
+        other = connect(desk.service.ws_url, additional_headers={"X-Forwarded-For": "192.0.2.2"})
+        async with first:
+            with pytest.raises(InvalidStatus):
+                async with other:
+                    pass

@@ -79,6 +79,20 @@ def test_a_very_long_chat_forgets_its_oldest_events(monkeypatch, line, said):
     assert past.first_ack("turn:t1") == at(0)
 
 
+def test_great_events_are_forgotten_by_their_bytes(monkeypatch, line, said):
+    """Past the bound on what is kept as sent, the oldest go, however few they are."""
+    monkeypatch.setattr(past_module, "MOST_BYTES", 3000)
+    past = Past("e", line.begin("c"))
+    for number in range(20):
+        entry = parse(json.dumps(said("hot!", turn=f"t{number}")))
+        past.grow(f"turn:t{number}", advanced(past.course, entry, line, "e"))
+    kept = past.resumed(at(past.position.offset - 1)).missed
+    assert len(kept) == 1
+    assert past.resumed(at(0)).recovered is False
+    first = next(n for n in range(80) if past.resumed(at(n)).recovered)
+    assert sum(len(event.encoded) for event in past.resumed(at(first)).missed) <= 3000
+
+
 def test_another_line_begins_an_epoch_in_which_offsets_go_on(past, line, said):
     """After a change of rules, places of the epoch before it and of the new one are known."""
     past.go_on_with("other@2", None)
@@ -89,7 +103,8 @@ def test_another_line_begins_an_epoch_in_which_offsets_go_on(past, line, said):
     resumed = past.resumed(at(6))
     assert resumed.recovered is True
     assert [event.offset for event in resumed.missed] == [7, 8, 9, 10, 11, 12]
-    assert [event.message.position.epoch for event in resumed.missed][1:3] == ["e", past.epoch]
+    epochs = [json.loads(event.encoded)["position"]["epoch"] for event in resumed.missed]
+    assert epochs[1:3] == ["e", past.epoch]
     assert past.resumed(at(9)).recovered is False
     assert past.resumed(at(9, past.epoch)).recovered is True
 

@@ -28,14 +28,14 @@ REDACT = {"type": "redact", "conversation": "c", "turn": "t1", "at": "2026-03-02
 
 async def test_an_unknown_conversation_is_empty(parts):
     """Nothing stored makes an empty past at offset 0."""
-    past = await recalled("c", parts)
+    past, _ = await recalled("c", parts)
     assert (past.position.offset, past.course.seq) == (0, 0)
 
 
 async def test_what_is_stored_is_folded_in_order(parts, said):
     """Every input counts, every event has its place, and the first acks are known."""
     await stored(parts, said, said("a!", turn="t1"), said("b", turn="t2"))
-    past = await recalled("c", parts)
+    past, _ = await recalled("c", parts)
     assert (past.course.seq, past.course.offset) == (2, 5)
     assert past.first_ack("m1").offset == 4
 
@@ -43,8 +43,8 @@ async def test_what_is_stored_is_folded_in_order(parts, said):
 async def test_words_taken_back_leave_the_log_first(parts, said):
     """A process that was killed between redaction and cleansing is made up for at the next load."""
     await stored(parts, said, said("MARKER!", turn="t1"), REDACT)
-    plain = await recalled("other", parts)
-    past = await recalled("c", parts)
+    plain, _ = await recalled("other", parts)
+    past, _ = await recalled("c", parts)
     assert past.epoch != plain.epoch
     assert past.course.conversation.turns[0].text == ""
     assert not any(b"MARKER" in record.payload for record in await cleansed("c", parts))

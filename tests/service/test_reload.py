@@ -270,3 +270,18 @@ def test_the_shipped_rules_are_read_quickly_a_second_time():
     begun = time.process_time()
     renew(line)
     assert time.process_time() - begun < 0.6
+
+
+async def test_a_broken_playbook_is_told_as_one_and_forgotten_when_mended(desk, watched):
+    """Rules and playbook are told apart; only what is broken now is in trouble."""
+    reload, source, folder = watched
+    parts = desk.service.hub.parts
+    for name, part in (("playbook.yaml", "playbook"), ("calm/r.yaml", "rules")):
+        source.fault = PackError("no", file=f"/x/{name}", line=2, column=1, code="pack.invalid")
+        (folder / f"{part}.yaml").write_text("a: b", encoding="utf-8")
+        await looked(reload)
+        assert parts.degraded == {part}
+    source.fault = None
+    (folder / "r.yaml").write_text("a: mended", encoding="utf-8")
+    await looked(reload)
+    assert (parts.degraded, parts.trouble) == (set(), {})

@@ -157,18 +157,21 @@ async def test_only_the_newest_draft_is_answered(desk):
     assert b'assist_rewrites_total{fate="dropped"} 0.0' in desk.service.metrics.exposition()
 
 
-async def test_feedback_assign_and_typing(desk):
-    """Feedback and assignment are acknowledged and stored; typing is neither."""
+async def test_feedback_assign_and_typing(desk, said):
+    """Feedback and assignment are acknowledged and stored; typing and the unknown are neither."""
     async with desk.talk("platform") as platform, desk.talk("agent") as agent:
         at = "2026-03-02T10:00:00Z"
         done = await agent.ask(
             type="feedback", conversation="c", suggestion="s", action="helpful", at=at
         )
-        assert done["type"] == "ack"
+        assert (done["code"], done["retry"]) == ("suggestion.unknown", False)
+        await platform.ask(**said("late!", turn="t1"))
+        told = {"type": "feedback", "conversation": "c", "suggestion": "calm:t1", "at": at}
+        assert (await agent.ask(**told, action="helpful"))["type"] == "ack"
         await platform.send(type="typing", conversation="c", role="customer", on=True, at=at)
         assert (await platform.ask(type="assign", conversation="c", agent="kim"))["type"] == "ack"
         kinds = [r.message_id for r in await desk.service.hub.parts.log.read("c")]
-        assert kinds == ["feedback:1", "assign:2"]
+        assert kinds == ["turn:t1", "feedback:2", "assign:3"]
 
 
 async def test_a_summary_on_close_and_when_asked_for(desk, said):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import StoreError
-from assist.service.store import Appended, Conflict, Duplicate, TurnLog
+from assist.service.store import Appended, Conflict, Duplicate, Planned, TurnLog
 from assist.service.store_memory import MemoryLog
 from assist.service.store_sqlite import SqliteLog
 
@@ -156,3 +156,84 @@ def test_store_errors_are_local_faults():
     from assist.errors import LocalFault
 
     assert issubclass(StoreError, LocalFault)
+
+
+async def test_plans_ring_in_their_order_until_they_are_told_anew(log):
+    """A plan is known until the next one; what was touched since is listed as not planned."""
+    for name in ("a", "b", "c"):
+        await log.append(name, None, "m1", b"1", touched=100.0)
+    assert await log.unplanned("", 10) == ("a", "b", "c")
+    assert await log.unplanned("a", 1) == ("b",)
+    await log.plan("a", "2026-03-02T10:00:00+00:00", 130.0)
+    await log.plan("b", "2026-03-02T09:00:00+00:00", 120.0)
+    await log.plan("c", None, None)
+    assert await log.unplanned("", 10) == ()
+    assert [plan.conversation for plan in await log.planned(130.0, 10)] == ["b", "a"]
+    assert [plan.conversation for plan in await log.planned(130.0, 1)] == ["b"]
+    assert await log.planned(119.9, 10) == ()
+    assert (await log.upkeep("a")).plan == Planned(
+        conversation="a", at="2026-03-02T10:00:00+00:00", rings=130.0
+    )
+    await log.append("a", None, "m2", b"2", touched=140.0)
+    assert await log.unplanned("", 10) == ("a",)
+    await log.plan("a", None, None)
+    assert (await log.upkeep("a")).plan is None
+    await log.plan("nobody", None, None)
+    assert await log.unplanned("", 10) == ()
+
+
+async def test_what_only_time_brings_touches_nothing(log):
+    """Only a given time counts as talk; the log knows who was silent since when."""
+    await log.append("a", None, "m1", b"1", touched=100.0)
+    await log.append("b", None, "m1", b"1", touched=50.0)
+    await log.append("a", None, "tick:2", b"2")
+    await log.append("*", None, "x", b"3")
+    assert await log.untouched(100.0, 10) == ("b",)
+    assert await log.untouched(100.1, 10) == ("b", "a")
+    assert await log.untouched(100.1, 1) == ("b",)
+
+
+async def test_what_is_erased_is_gone_and_may_begin_anew(log):
+    """Nothing of it is read any more, others stay, and what begins later is of another time."""
+    for name in ("a", "b"):
+        await log.append(name, 0, "m1", b"1", touched=1.0)
+        await log.plan(name, "2026-03-02T10:00:00+00:00", 2.0)
+    assert await log.erase(("a", "nobody")) == 1
+    assert await log.erase(("a",)) == 0
+    assert (await log.last("a"), await log.read("a")) == (0, ())
+    assert await log.conversations() == ("b",)
+    assert [plan.conversation for plan in await log.planned(9.0, 9)] == ["b"]
+    assert (await log.upkeep("a")).generation == 1
+    assert await log.append("a", 0, "m1", b"2", touched=3.0) == Appended(seq=1)
+    await log.erase(("b",))
+    assert [(await log.upkeep(name)).generation for name in ("a", "b")] == [1, 2]
+
+
+async def test_inputs_are_found_by_how_their_ids_begin(log):
+    """In order, a page at a time, and only such."""
+    for name in ("a", "b"):
+        for number in range(3):
+            await log.append(name, None, f"open:{number}", b"1")
+            await log.append(name, None, f"turn:{number}", b"1")
+    page = await log.beginning_with("open:", ("", 0), 4)
+    places = [(name, record.seq) for name, record in page]
+    assert places == [("a", 1), ("a", 3), ("a", 5), ("b", 1)]
+    rest = await log.beginning_with("open:", places[-1], 4)
+    assert [(name, record.seq) for name, record in rest] == [("b", 3), ("b", 5)]
+
+
+async def test_a_replaced_input_may_have_another_id(log):
+    """It keeps its place, is found under the new id and no longer under the old."""
+    await log.append("a", None, "m1", b"1")
+    assert await log.replace("a", "m1", b"2", renamed="m9")
+    (record,) = await log.read("a")
+    assert (record.seq, record.message_id, record.payload) == (1, "m9", b"2")
+    assert not await log.replace("a", "m1", b"3")
+    assert await log.append("a", None, "m9", b"4") == Duplicate(seq=1)
+
+
+async def test_a_probe_changes_nothing(log):
+    """It says whether the log can be written to, and leaves it as it was."""
+    await log.append("a", None, "m1", b"1")
+    await log.probe()
+    assert len(await log.read("a")) == 1

@@ -1,6 +1,7 @@
 """What only a file can do: stay, be damaged, be somebody else's."""
 
 import asyncio
+import random
 import sqlite3
 import subprocess
 import sys
@@ -9,8 +10,10 @@ import textwrap
 import pytest
 
 from assist.errors import StoreError
+from assist.service import store_sqlite
 from assist.service.store import Appended
-from assist.service.store_sqlite import SCHEMA_VERSION, SqliteLog
+from assist.service.store_schema import SCHEMA_VERSION
+from assist.service.store_sqlite import SqliteLog
 
 
 async def test_what_was_stored_is_there_after_opening_again(tmp_path):
@@ -157,4 +160,78 @@ async def test_the_file_is_written_for_a_power_cut(tmp_path):
     log = SqliteLog(tmp_path / "turns.sqlite")
     assert log._writing.execute("PRAGMA synchronous").fetchone() == (2,)
     assert log._writing.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    await log.close()
+
+
+async def test_what_is_erased_leaves_no_trace_in_any_file(tmp_path):
+    """Also not in the gaps of pages that were divided, nor in the write-ahead log."""
+    dice, log = random.Random(5), SqliteLog(tmp_path / "turns.sqlite")
+    names = [f"chat-{dice.randrange(10**9)}" for _ in range(120)]
+    appends = [
+        log.append(name, None, f"turn:{name}-{number}", f"WORDS-OF-{name} ".encode() * size)
+        for number in range(20)
+        for name in dice.sample(names, 120)
+        for size in (dice.randrange(1, 50),)
+    ]
+    for start in range(0, len(appends), 50):
+        await asyncio.gather(*appends[start : start + 50])
+    gone = tuple(names[::3])
+    assert await log.erase(gone) == 40
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert [name for name in gone if name.encode() in held] == []
+    assert all(f"WORDS-OF-{name}".encode() in held for name in names if name not in gone)
+    await log.close()
+
+
+async def test_a_reader_elsewhere_keeps_traces_and_that_is_said(tmp_path, monkeypatch):
+    """What was erased is gone for everybody who asks; the file is clean once the reader ends."""
+    monkeypatch.setattr(store_sqlite, "_PATIENCE_MS", 1)
+    path = tmp_path / "turns.sqlite"
+    log = SqliteLog(path)
+    await log.append("a", None, "m", b"MARKER-IN-THE-WORDS")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN")
+    other.execute("SELECT * FROM inputs").fetchall()
+    with pytest.raises(StoreError) as told:
+        await log.erase(("a",))
+    assert (told.value.code, told.value.retry) == ("store.traces", True)
+    assert await log.read("a") == ()
+    assert await log.append("b", None, "m", b"x") == Appended(seq=1)
+    other.execute("COMMIT")
+    other.close()
+    await log.append("b", None, "n", b"y")
+    assert not any(b"MARKER" in place.read_bytes() for place in tmp_path.iterdir())
+    await log.close()
+
+
+async def test_a_great_file_is_written_anew_only_when_that_is_asked_for(tmp_path, monkeypatch):
+    """Rewriting holds turns up: a sweep leaves it to the next thorough erasure."""
+    monkeypatch.setattr(store_sqlite, "_SMALL", 0)
+    log = SqliteLog(tmp_path / "turns.sqlite")
+    done = []
+    log._writing.set_trace_callback(lambda sql: done.append(sql) if sql == "VACUUM" else None)
+    await log.append("a", None, "m", b"x")
+    await log.replace("a", "m", b"y")
+    await log.erase(("a",), thorough=False)
+    assert done == []
+    await log.erase((), thorough=True)
+    assert done == ["VACUUM"]
+    await log.close()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "words"), [("max_page_count = 9", "full"), ("query_only = 1", "readonly")]
+)
+async def test_a_full_or_read_only_disk_is_told_and_gets_over(tmp_path, pragma, words):
+    """An append is refused with a way on, the thread lives, and nothing half-written stays."""
+    log = SqliteLog(tmp_path / "turns.sqlite")
+    assert await log.append("a", None, "m1", b"1") == Appended(seq=1)
+    log._writing.execute(f"PRAGMA {pragma}")
+    with pytest.raises(StoreError, match=words) as told:
+        await log.append("a", None, "m2", b"2" * 200_000)
+    assert told.value.retry
+    assert await log.last("a") == 1
+    log._writing.execute("PRAGMA query_only = 0")
+    log._writing.execute("PRAGMA max_page_count = 100000")
+    assert await log.append("a", None, "m2", b"2" * 200_000) == Appended(seq=2)
     await log.close()

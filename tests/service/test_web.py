@@ -10,7 +10,17 @@ async def http(desk):
         yield client
 
 
-PATHS = ["/", "/config.json", "/healthz", "/readyz", "/metrics", "/samples", "/schema", "/nowhere"]
+PATHS = [
+    "/",
+    "/config.json",
+    "/healthz",
+    "/livez",
+    "/readyz",
+    "/metrics",
+    "/samples",
+    "/schema",
+    "/nowhere",
+]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -58,13 +68,15 @@ async def test_health_and_readiness(desk, http):
         "version": "fake@1",
         "epoch": desk.service.hub.epoch,
         "store": "memory",
-        "degraded": [],
-        "trouble": {},
+        "degraded": ["models"],
+        "trouble": {"models": "without encoder"},
         "without": ["encoder"],
+        "warnings": [],
     }
     desk.service.hub.parts.degraded.add("store")
     broken = await http.get("/readyz")
-    assert (broken.status_code, broken.json()["degraded"]) == (503, ["store"])
+    assert (broken.status_code, broken.json()["degraded"]) == (503, ["models", "store"])
+    assert (await http.get("/livez")).text == "ok\n"
 
 
 async def test_broken_rules_are_told_and_stop_nobody(desk, http):
@@ -72,8 +84,8 @@ async def test_broken_rules_are_told_and_stop_nobody(desk, http):
     desk.service.hub.refuse_line("rules", "calm/a.yaml:3:1 pack.unknown-key")
     told = await http.get("/readyz")
     assert told.status_code == 200
-    assert told.json()["degraded"] == ["rules"]
-    assert told.json()["trouble"] == {"rules": "calm/a.yaml:3:1 pack.unknown-key"}
+    assert told.json()["degraded"] == ["models", "rules"]
+    assert told.json()["trouble"]["rules"] == "calm/a.yaml:3:1 pack.unknown-key"
 
 
 async def test_the_page_and_its_files(http):
@@ -98,6 +110,17 @@ async def test_the_panel_is_served_as_built(http, name):
     assert (await http.get("/panel/package.json")).status_code == 404
 
 
+async def test_the_wall_is_served_as_built(http):
+    """The supervisors' page is at /wall/ with its files; its source is not."""
+    page = await http.get("/wall/")
+    assert page.headers["content-type"].startswith("text/html")
+    assert "<chat-assist-wall sign-in>" in page.text
+    for name in ("chat-assist-wall.js", "page.js", "page.css", "lang/de.js"):
+        assert (await http.get(f"/wall/{name}")).status_code == 200
+    for name in ("src/element.js", "index.html", "../panel/package.json"):
+        assert (await http.get(f"/wall/{name}")).status_code == 404
+
+
 async def test_samples_are_listed_and_given_as_turns(http):
     """Every listed sample can be had as a list of turns; others are not there."""
     listed = (await http.get("/samples")).json()
@@ -120,3 +143,15 @@ async def test_other_methods_are_refused(http):
     """Nothing here is written to."""
     for path in ("/", "/samples", "/metrics"):
         assert (await http.post(path, content=b"x" * 1000)).status_code == 405
+
+
+async def test_behind_a_proxy_the_page_is_told_the_public_address(make_service):
+    """The address that is set is told as it is, and is where the page may connect."""
+    async with (
+        make_service(public_url="wss://assist.example:8443/v1") as desk,
+        httpx.AsyncClient(base_url=desk.service.http_url) as client,
+    ):
+        answer = await client.get("/config.json")
+    assert answer.json()["ws"] == "wss://assist.example:8443/v1"
+    policy = answer.headers["content-security-policy"]
+    assert "connect-src 'self' wss://assist.example:8443;" in policy

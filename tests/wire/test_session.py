@@ -72,6 +72,8 @@ def test_each_role_may_say_what_the_table_says_and_nothing_else(peer, name):
         ("snooze", {"agent"}), ("prefer", {"agent"}), ("held", {"agent"}),
         ("acknowledge", {"supervisor"}), ("summarise", {"agent", "supervisor"}),
         ("hello", {"platform", "agent", "supervisor"}),
+        ("renew", {"platform", "agent", "supervisor"}),
+        ("logout", {"platform", "agent", "supervisor"}),
     ],
 )  # fmt: skip
 def test_the_table_is_the_published_one(name, peers):
@@ -149,6 +151,18 @@ def test_only_a_supervisor_may_follow_every_conversation():
     assert refused.error.code == "session.not-allowed"
 
 
+def test_an_agent_may_log_out_themselves_and_nobody_else():
+    """Platforms and supervisors may name somebody; an agent may not, not even themselves."""
+    named, plain = '{"type":"logout","agent":"ana"}', '{"type":"logout"}'
+    for peer in Peer:
+        assert isinstance(ready(peer).receive(plain, 1.0), Accepted)
+    refused = ready(Peer.AGENT).receive(named, 1.0)
+    assert isinstance(refused, Refused)
+    assert (refused.error.code, refused.close) == ("session.not-allowed", None)
+    for peer in (Peer.PLATFORM, Peer.SUPERVISOR):
+        assert isinstance(ready(peer).receive(named, 1.0), Accepted)
+
+
 def test_ten_bad_messages_within_a_minute_close():
     """Nine are answered and the tenth ends the connection with 4008."""
     session = ready(Peer.AGENT)
@@ -209,6 +223,7 @@ def test_turns_over_the_rate_are_to_be_sent_again():
     first = [session.receive(turn("hi"), 10.0) for _ in range(6)]
     assert [isinstance(answer, Accepted) for answer in first] == [True] * 5 + [False]
     assert (first[-1].error.code, first[-1].error.retry) == ("limit.rate", True)
+    assert first[-1].error.retry_after_s == pytest.approx(0.2)
     assert isinstance(session.receive(turn("hi"), 10.25), Accepted)
     assert isinstance(session.receive(turn("hi"), 10.25), Refused)
 

@@ -1,0 +1,89 @@
+"""`assist erase`, `assist backup` and `assist restore`: what an operator does to a turn log."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from assist.cli.screen import err
+from assist.errors import UsageError
+
+__all__ = ["backup", "erase", "restore"]
+
+_Store = Annotated[str, typer.Option("--store", help="The turn log, sqlite:PATH.")]
+
+
+def erase(
+    *,
+    store: _Store,
+    conversation: Annotated[
+        str | None, typer.Option(help="The id of the conversation to erase.")
+    ] = None,
+    customer: Annotated[
+        str | None,
+        typer.Option(help="The customer to erase: the id that `open` gave, else the name."),
+    ] = None,
+    tenant: Annotated[str, typer.Option(help="Whose it is, where there are tenants.")] = "",
+) -> None:
+    """Leave no trace of a conversation, or of a customer's conversations, in a turn log."""
+    import asyncio
+
+    if (conversation is None) == (customer is None):
+        raise UsageError("give either --conversation ID or --customer ID")
+    path = _path(store)
+    if not path.is_file():
+        raise UsageError(f"there is no turn log {path}: name the file of `serve --store`")
+    gone = asyncio.run(_erased(path, conversation, customer, tenant))
+    err.print(Text(f"{gone} erased from {path}"), soft_wrap=True)
+    if not gone:
+        raise typer.Exit(1)
+
+
+def backup(
+    out: Annotated[Path, typer.Argument(help="The file to write; it must not exist.")],
+    *,
+    store: _Store,
+) -> None:
+    """Copy a turn log whole, also while the service runs."""
+    from assist.service.backup import back_up
+
+    conversations = back_up(_path(store), out)
+    err.print(Text(f"wrote {out}: {conversations} conversations"), soft_wrap=True)
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(help="A file that `assist backup` wrote.")],
+    *,
+    store: _Store,
+    over: Annotated[bool, typer.Option("--over", help="Replace a log that is there.")] = False,
+) -> None:
+    """Put a copy back in the place of a turn log that no service has open."""
+    from assist.service.backup import restore as put_back
+
+    path = _path(store)
+    conversations = put_back(copy, path, over=over)
+    err.print(Text(f"wrote {path}: {conversations} conversations"), soft_wrap=True)
+
+
+async def _erased(path: Path, conversation: str | None, customer: str | None, tenant: str) -> int:
+    from assist.service import erasing
+    from assist.service.store_sqlite import SqliteLog
+    from assist.service.tenancy import keyed
+
+    log = SqliteLog(path)
+    try:
+        if customer is not None:
+            names = await erasing.conversations_of(log, customer, tenant)
+        else:
+            names = (keyed(tenant, conversation or ""),)
+        return await erasing.erase(log, names)
+    finally:
+        await log.close()
+
+
+def _path(store: str) -> Path:
+    kind, _, place = store.partition(":")
+    if kind != "sqlite" or not place:
+        raise UsageError("only a log in a file can be worked on: write sqlite:PATH")
+    return Path(place).expanduser()

@@ -1,0 +1,78 @@
+"""Secrets in what people write: found by their form, and masked so that every span stays valid.
+
+The law: pure, and linear in the text. What is found keeps its place, its length and its separators;
+only letters and digits become `•`. A number counts as a card or an IBAN where its own check digits
+say so, as a phone number, a password or a code where its form or the words before it do. When
+unsure it stays: an order number that nobody can read helps no customer.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from assist.core.mask_numbers import cards, ibans
+from assist.core.mask_words import codes, emails, passwords, phones
+from assist.core.text import Span, fold
+
+__all__ = ["DEFAULT", "KINDS", "Found", "find", "masked"]
+
+KINDS = ("cards", "ibans", "phones", "emails", "passwords", "codes")
+DEFAULT: Final = ("cards", "ibans", "passwords", "codes")
+"""What nobody needs to answer a chat, and whose leak does harm. How to reach somebody is needed."""
+
+_DOT = "•"
+_FINDERS: Mapping[str, Callable[[str], Iterable[Span]]] = MappingProxyType(
+    {
+        "cards": cards,
+        "ibans": ibans,
+        "phones": phones,
+        "emails": emails,
+        "passwords": passwords,
+        "codes": codes,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Where a secret stands, and of which kind it is."""
+
+    kind: str
+    span: Span
+
+
+def masked(text: str, kinds: Collection[str] = DEFAULT) -> str:
+    """Return `text`, as long as it is, with every secret of these kinds made unreadable."""
+    found = find(text, kinds)
+    if not found:
+        return text
+    letters = list(text)
+    for one in found:
+        for place in range(one.span.start, one.span.end):
+            if letters[place].isalnum() or (one.kind == "passwords" and letters[place] != " "):
+                letters[place] = _DOT
+    return "".join(letters)
+
+
+def find(text: str, kinds: Collection[str] = DEFAULT) -> tuple[Found, ...]:
+    """Return the secrets of these kinds in `text`, in order."""
+    folded = fold(text)
+    found = [
+        Found(kind=kind, span=span)
+        for kind in KINDS
+        if kind in kinds
+        for span in _apart(_FINDERS[kind](folded))
+    ]
+    return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _apart(spans: Iterable[Span]) -> list[Span]:
+    """Return the spans in order, those that meet as one."""
+    apart: list[Span] = []
+    for span in sorted(spans):
+        if apart and span.start < apart[-1].end:
+            apart[-1] = Span(apart[-1].start, max(apart[-1].end, span.end))
+        else:
+            apart.append(span)
+    return apart

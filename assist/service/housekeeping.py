@@ -1,0 +1,117 @@
+"""What nobody asks for: old conversations go, and those whose time comes are looked at.
+
+The law: little by little. At most a page of alarms is set from the log at a time, those that are
+overdue ring one after the other, and one conversation at a time is recalled to see what it waits
+for. A store that fails is told as degraded until it can be written to again.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime
+
+import structlog
+
+from assist.errors import StoreError
+from assist.service.clock import Alarm
+from assist.service.failures import told_of
+from assist.service.parts import Parts
+
+__all__ = ["Housekeeping"]
+
+_PAGE = 256
+_LOOK_S = 60.0
+_SWEEP_S = 3600.0
+_MEND_S = 5.0
+_TIDY_S = 24 * 3600.0
+_APART_S = 0.02
+
+_log = structlog.get_logger("assist.service")
+
+
+class Housekeeping:
+    """The work of one service on its own log; `keep_s` is how long silent conversations stay."""
+
+    def __init__(
+        self,
+        parts: Parts,
+        *,
+        rouse: Callable[[str], Awaitable[None]],
+        erase: Callable[[tuple[str, ...], bool], Awaitable[int]],
+        keep_s: float | None,
+    ) -> None:
+        self._parts = parts
+        self._rouse = rouse
+        self._erase = erase
+        self._keep_s = keep_s
+        self._tidied = parts.clock.wall() - _TIDY_S + _SWEEP_S
+        self._alarms: dict[Callable[[], Awaitable[float | None]], Alarm] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        """Look at everything now, and again when it is time."""
+        for work in (self._sweep, self._look, self._reckon, self._mend):
+            self._do(work)
+
+    async def close(self) -> None:
+        """Stop. Closing twice is fine."""
+        for alarm in self._alarms.values():
+            alarm.cancel()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _do(self, work: Callable[[], Awaitable[float | None]]) -> None:
+        task = asyncio.get_running_loop().create_task(self._done(work))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _done(self, work: Callable[[], Awaitable[float | None]]) -> None:
+        try:
+            again_in = await work()
+        except StoreError as error:
+            self._parts.degraded.add("store")
+            _log.error("housekeeping failed", **told_of(error))
+            again_in = _LOOK_S
+        if again_in is not None:
+            self._alarms[work] = self._parts.clock.call_later(again_in, lambda: self._do(work))
+
+    async def _sweep(self) -> float:
+        """Erase what was silent for too long, and once a day what traces of it are left."""
+        now, gone = self._parts.clock.wall(), 0
+        if self._keep_s is not None:
+            while names := await self._parts.log.untouched(now - self._keep_s, _PAGE):
+                gone += await self._erase(names, False)
+        if gone:
+            _log.info("conversations erased for their age", number=gone)
+        if now - self._tidied >= _TIDY_S:
+            await self._erase((), True)
+            self._tidied = now
+        return _SWEEP_S
+
+    async def _mend(self) -> float:
+        """Find out whether a store that failed can be written to again."""
+        if "store" in self._parts.degraded:
+            with suppress(StoreError):
+                await self._parts.log.probe()
+                self._parts.degraded.discard("store")
+        return _MEND_S
+
+    async def _look(self) -> float:
+        """Set the alarms of the conversations that are to be looked at next."""
+        clock, alarms = self._parts.clock, self._parts.alarms
+        plans = await self._parts.log.planned(clock.wall() + _LOOK_S, _PAGE)
+        for number, plan in enumerate(plans):
+            if not alarms.has(plan.conversation):
+                seconds = max(plan.rings - clock.wall(), number * _APART_S)
+                alarms.put(plan.conversation, datetime.fromisoformat(plan.at), seconds)
+        return _LOOK_S if len(plans) < _PAGE else _PAGE * _APART_S + 1.0
+
+    async def _reckon(self) -> None:
+        """Have each conversation say what it waits for that was touched and did not say so."""
+        after = ""
+        while names := await self._parts.log.unplanned(after, _PAGE):
+            for name in names:
+                with suppress(StoreError):
+                    await self._rouse(name)
+            after = names[-1]
