@@ -12,7 +12,7 @@ from assist.core.escalation import CALM, Contribution, Escalation, Level, Reason
 from assist.core.ledger import Entry
 from assist.core.signals import Evidence, Reading
 from assist.core.suggestions import Held, Moment, Retracted, RetractReason, Suggestion
-from assist.core.turns import Chosen, Event, Opened, Role, Turn
+from assist.core.turns import Chosen, Edit, Event, Opened, Role, Turn
 
 __all__ = [
     "Acknowledgement",
@@ -166,8 +166,9 @@ class Conversation:
     `belief` and `scores` (one a customer turn) carry the escalation; `standing` is what the agent
     sees, `held` what was kept back at the last turn, `moments` the log of all that was,
     `snoozed` the techniques the agent sent to rest here, `chosen` what the agent wants everywhere,
-    `acknowledged` the alerts that were seen, `redacted` the turns whose words were taken
-    back: for good, whatever comes later or came before.
+    `acknowledged` the alerts that were seen, `edits` the newest edit of each turn, also of one that
+    is yet to come (no part of how the conversation stands), `redacted` the turns whose words were
+    taken back: for good, whatever comes later or came before.
     """
 
     id: str
@@ -188,6 +189,7 @@ class Conversation:
     moments: tuple[Moment, ...] = ()
     snoozed: frozenset[str] = frozenset()
     chosen: Chosen | None = None
+    edits: tuple[Edit, ...] = field(default=(), compare=False)
     redacted: frozenset[str] = frozenset()
     ledger: tuple[Entry, ...] = ()
     alerts: tuple[Alert, ...] = ()
@@ -215,6 +217,10 @@ class Conversation:
     def last(self) -> Turn | None:
         """Return the last turn that was not private, or None."""
         return next((turn for turn in reversed(self.turns) if not turn.private), None)
+
+    def edit(self, turn: str) -> Edit | None:
+        """Return the newest edit of that turn, or None."""
+        return next((edit for edit in self.edits if edit.turn == turn), None)
 
     def reading(self, turn: str) -> Reading | None:
         """Return the reading of that turn, or None."""

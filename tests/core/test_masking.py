@@ -1,0 +1,80 @@
+"""What is masked and what is not: a suite of secrets, and one of near misses."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+
+from assist.core.masking import DEFAULT, KINDS, find, masked
+
+LINES = (Path(__file__).parent / "mask_cases.txt").read_text("utf-8").splitlines()
+CASES = [tuple(part.strip(" ") for part in line.split("|", 1)) for line in LINES if line[0] != "#"]
+SECRETS = [(kind, text) for kind, text in CASES if kind]
+NEAR_MISSES = [text for kind, text in CASES if not kind]
+
+
+def test_the_suites_are_large_enough():
+    """At least a hundred of each, and every kind has ten."""
+    assert len(SECRETS) >= 100
+    assert len(NEAR_MISSES) >= 100
+    for kind in KINDS:
+        assert sum(one == kind for one, _ in SECRETS) >= 10
+
+
+@pytest.mark.parametrize(("kind", "marked"), SECRETS)
+def test_a_secret_is_found_where_it_stands(kind, marked):
+    """Exactly the marked places are found, as that kind; the mask keeps every other character."""
+    text = marked.replace("«", "").replace("»", "")
+    places = [
+        (found.start() - 2 * number, found.end() - 2 * number - 2)
+        for number, found in enumerate(re.finditer("«[^»]*»", marked))
+    ]
+    assert [tuple(one.span) for one in find(text, (kind,))] == places
+    hidden = masked(text, (kind,))
+    assert len(hidden) == len(text)
+    for start, end in places:
+        assert not any(letter.isalnum() for letter in hidden[start:end])
+    rest = [letter for place, letter in enumerate(text) if not _within(place, places)]
+    assert [letter for place, letter in enumerate(hidden) if not _within(place, places)] == rest
+
+
+@pytest.mark.parametrize("text", NEAR_MISSES)
+def test_a_near_miss_stays(text):
+    """Orders, dates, prices and sentences about passwords are left as they are, asked for all."""
+    assert masked(text, KINDS) == text
+
+
+def _within(place, places):
+    return any(start <= place < end for start, end in places)
+
+
+def test_only_what_is_asked_for_is_masked():
+    """By default how to reach somebody stays, and with no kind everything does."""
+    text = "card 4111 1111 1111 1111, mail bob@example.com, pin: 1234"
+    assert masked(text) == "card •••• •••• •••• ••••, mail bob@example.com, pin: ••••"
+    assert masked(text, ()) == text
+    assert set(DEFAULT) < set(KINDS)
+
+
+def test_masking_twice_is_masking_once():
+    """What was masked holds no secret any more."""
+    for kind, marked in SECRETS:
+        once = masked(marked.replace("«", "").replace("»", ""), (kind,))
+        assert masked(once, (kind,)) == once
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "1 " * 5000, "4 " * 5000, "4" * 10_000, "1-" * 5000, "a@" * 5000, "a@a." * 2500,
+        "password is " * 800,
+        "+1" + " 1" * 5000, "0123 " * 2000, "code is " * 1200, "DE89 " * 2000, "(" * 10_000,
+        "call me " * 1200, "a." * 5000 + "@", "password for " + "a " * 5000, "(at)" * 2500,
+    ],
+)  # fmt: skip
+def test_no_text_takes_long(hostile):
+    """Ten thousand hostile characters take well under a quarter of a second."""
+    begun = time.process_time()
+    masked(hostile, KINDS)
+    assert time.process_time() - begun < 0.25
