@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LOCK := .locks/dev.txt
 
-.PHONY: demo test check types layers rules core pytest browser wheel reference schema train panel lock clean help
+.PHONY: demo test check types layers rules core pytest browser synapse wheel reference schema train panel lock clean help
 
 help:            ## say what there is
 	@grep -hE '^[a-z]+: .*##|^[a-z]+:  +##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -33,12 +33,16 @@ rules: $(STAMP)
 core: $(STAMP)
 	$(BIN)/python tests/core/coverage_by_module.py
 
-pytest: $(STAMP) browser
+pytest: $(STAMP) browser synapse
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 # The browser tests drive Chromium: the system's own, installed here where that is possible.
 browser: $(STAMP)
 	@sh tests/browser/install.sh
+
+# The Matrix tests run a homeserver from its package, in an environment of its own.
+synapse: $(STAMP)
+	@sh tests/matrix/install.sh $(PYTHON)
 
 wheel: $(STAMP)
 	$(BIN)/python tests/wheel/prove.py
@@ -48,6 +52,7 @@ reference: $(STAMP) ## write the reference docs anew: the protocol, the rules, t
 	$(BIN)/assist schema --out docs/reference/schema
 	$(BIN)/assist rules schema --out docs/reference/schema
 	$(BIN)/assist rules catalogue --out docs/reference/rules
+	$(BIN)/python tests/techniques/table.py docs/reference/techniques.md
 	$(BIN)/assist settings --out docs/reference/settings.md
 	$(BIN)/assist connect schema > docs/reference/schema/connect.schema.json
 	$(BIN)/assist connect table tests/connectors/payloads --out docs/reference/connectors.md
@@ -72,6 +77,7 @@ train: $(STAMP)  ## train the models anew, in an environment of its own: make tr
 	$(BIN)/python models/fusion/fit.py
 	$(BIN)/python models/drafts/fit.py
 	$(BIN)/python models/escalation/fit.py
+	$(BIN)/python models/attention/fit.py
 
 lock:            ## resolve the versions anew
 	$(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install -q uv
@@ -79,6 +85,8 @@ lock:            ## resolve the versions anew
 	  --generate-hashes --no-emit-index-url --no-annotate --no-header --upgrade -q -o .locks/dev.txt
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header -c .locks/dev.txt -q -o .locks/run.txt
+	$(BIN)/uv pip compile .locks/synapse.in --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --upgrade -q -o .locks/synapse.txt
 
 $(STAMP): $(LOCK) pyproject.toml
 	sh .ci/venv $(PYTHON) $(VENV)

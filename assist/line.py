@@ -21,14 +21,17 @@ from assist.core.rewrites import Review
 from assist.core.signals import Reading
 from assist.core.summary import summarise
 from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
-from assist.detectors import load_all, missing, opinions, renewed
+from assist.detectors import load_all, missing, opinions, renewed, untrained
 from assist.detectors.fitted import load_fitted
 from assist.packs.bundled import bundled
 from assist.packs.load import PackFolder, load_packs, merged, patterns_of
 from assist.packs.playbookfile import load_playbook
-from assist.packs.policies import load_fusion, load_policy
+from assist.packs.policies import load_attention, load_fusion, load_policy
 
 __all__ = ["Line", "Step", "assemble", "load_line", "renew"]
+
+
+_MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,12 @@ class Line:
     def pack_version(self) -> str:
         """Return the version of the rules in force."""
         return self.guidance.pack.version
+
+    def plain(self) -> "Line":
+        """Return the line without its trained models: quick, less sure, and named as such."""
+        detectors = untrained(self.guidance.detectors)
+        guidance = replace(self.guidance, detectors=detectors, opinions=())
+        return replace(self, guidance=guidance, missing=(_MODELS,))
 
     def begin(self, conversation: str) -> Conversation:
         """Return a conversation in which nothing has happened."""
@@ -153,6 +162,7 @@ def assemble(
     pack, models = merged(folders), bundled("models")
     digest = _digest(models)
     own = load_fitted(fitted, digest) if fitted else None
+    attention, aptness = load_attention()
     guidance = Guidance(
         pack=pack,
         policy=policy,
@@ -165,6 +175,8 @@ def assemble(
         ),
         opinions=opinions(models),
         fusion=load_fusion(own.policy if own else None),
+        attention=attention,
+        aptness=aptness,
     )
     named = f"{digest}+fitted.{own.digest}" if own else digest
     return Line(guidance=guidance, folders=folders, missing=missing(models), models=named)

@@ -1,7 +1,7 @@
 """The assembled line, on chats of every make: what must hold however people write."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assist.core.aptness import UNTAUGHT
+from assist.core.attention import PLAIN
 from assist.core.conditions import (
     ActDone,
     AllOf,
@@ -120,7 +122,11 @@ PACK = Pack(
     things=("parcel",),
     feelings=(("anger", "maddening"),),
 )
-LINE = assemble((PackFolder(pack=PACK, files=(), path=Path()),), load_playbook(), load_policy())
+ASSEMBLED = assemble(
+    (PackFolder(pack=PACK, files=(), path=Path()),), load_playbook(), load_policy()
+)
+# Rules of a test speak by their own words; how well a technique fits is told elsewhere.
+LINE = replace(ASSEMBLED, guidance=replace(ASSEMBLED.guidance, aptness=UNTAUGHT, attention=PLAIN))
 
 SAID = {
     Role.CUSTOMER: (
@@ -459,6 +465,22 @@ def test_renewing_reads_the_rules_again_and_keeps_the_models(tmp_path):
         assert line.step(line.begin("c"), said).conversation.standing
     kept = [one for one in line.guidance.detectors if one in before.guidance.detectors]
     assert len(kept) == len(before.guidance.detectors) - 1
+
+
+def test_the_plain_line_knows_the_same_rules_and_no_model():
+    """It reads and suggests with what needs no training, and its version says so."""
+    whole = load_line()
+    plain = whole.plain()
+    assert plain.version == f"{whole.version}-models"
+    assert plain.guidance.opinions == ()
+    assert 0 < len(plain.guidance.detectors) < len(whole.guidance.detectors)
+    text = "This is the third time I ask, and nothing. I want to speak to a manager!"
+    said = Turn(id="t", role=Role.CUSTOMER, text=text, at=AT)
+    step = plain.step(plain.begin("c"), said)
+    assert step.conversation.standing
+    assert step.conversation.readings[0].signals
+    sources = {proof.source for signal in plain.read(said).signals for proof in signal.evidence}
+    assert not {source for source in sources if "encoder" in source or "ngrams" in source}
 
 
 RULE_TEXT = """\

@@ -3,6 +3,7 @@
 import asyncio
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from assist.cli.files import write_whole
 from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
 from assist.cli.screen import clean, console, err, level_line, quoted, said, shown
 from assist.core.conversation import Conversation
+from assist.core.counting import counted
 from assist.core.escalation import Level
 from assist.core.masking import KINDS, masked
 from assist.core.suggestions import Suggestion
@@ -23,7 +25,8 @@ from assist.core.turns import Role, Turn
 from assist.errors import UsageError
 from assist.replay.page import page
 from assist.replay.play import Played, play
-from assist.replay.transcripts import Transcript, parse, read
+from assist.replay.seen import transcripts_in
+from assist.replay.transcripts import LONGEST_NAME, Transcript, parse, read
 from assist.wire.messages import AlertMessage, SuggestionMessage, encode
 
 __all__ = ["replay"]
@@ -33,7 +36,8 @@ def replay(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Transcripts (JSONL, JSON, CSV, text), - for stdin, or a sample's name."
+            help="Transcripts (JSONL, JSON, CSV, text) or folders of them, - for stdin, or a "
+            "sample's name."
         ),
     ],
     *,
@@ -94,7 +98,19 @@ def replay(
 def _read(file: Path, exported: str | None) -> tuple[Transcript, ...]:
     if exported is not None:
         return _imported(file, exported)
+    if file.is_dir():
+        return _together(file)
     return parse(sys.stdin.read(), file="<stdin>") if str(file) == "-" else read(_sample(file))
+
+
+def _together(folder: Path) -> tuple[Transcript, ...]:
+    """Return those of a folder; where two have one name, each is called by its place."""
+    found = transcripts_in(folder)
+    names = Counter(one.conversation for _, one in found)
+    return tuple(
+        replace(one, conversation=name[-LONGEST_NAME:]) if names[one.conversation] > 1 else one
+        for name, one in found
+    )
 
 
 def _imported(file: Path, platform: str) -> tuple[Transcript, ...]:
@@ -105,8 +121,9 @@ def _imported(file: Path, platform: str) -> tuple[Transcript, ...]:
         imported = parse_export(platform, sys.stdin.read(), file="<stdin>")
     else:
         imported = read_export(platform, file)
-    chats, turns = len(imported.transcripts), sum(len(one.turns) for one in imported.transcripts)
-    err.print(Text(f"{platform}: {turns} turns in {chats} conversations"), soft_wrap=True)
+    turns = counted(sum(len(one.turns) for one in imported.transcripts), "turn")
+    chats = counted(len(imported.transcripts), "conversation")
+    err.print(Text(f"{platform}: {turns} in {chats}"), soft_wrap=True)
     for told, counts in (("left out", imported.left_out), ("remark", imported.remarks)):
         for what, count in counts.items():
             err.print(Text(f"  {told}: {count} {clean(what)}"), soft_wrap=True)

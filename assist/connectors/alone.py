@@ -12,14 +12,16 @@ import structlog
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from assist.client import lasting
 from assist.connectors.hall import Chosen, Hall
 from assist.connectors.ingest import ClientIngest
-from assist.errors import UsageError
+from assist.connectors.pass_file import PassFile, told_of
+from assist.errors import ClientFault
 from assist.service.http import HttpServer
+from assist.service.masks import Masks
 
 __all__ = ["Alone"]
 
@@ -38,21 +40,30 @@ class Alone:
         port: int,
         journal: Path | None,
         token_file: Path | None = None,
+        masks: Masks | None = None,
     ) -> None:
         self._chosen = chosen
         self._to = to
         self._host = host
         self._journal = journal
-        self._token_file = token_file
+        self._pass_file = None if token_file is None else PassFile(token_file)
+        self._trouble: ClientFault | None = ClientFault(
+            "not connected yet", code="connection.none", retry=True
+        )
+        self._masks = masks
         self.port = port
         self.ready = asyncio.Event()
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Listen until `stopping` is set."""
-        token = None if self._token_file is None else self._token
-        async with lasting(self._to, role="platform", token=token, wait=False) as client:
+        token = self._pass_file
+        sleep = asyncio.sleep if token is None else token.wait
+        async with lasting(
+            self._to, role="platform", token=token, wait=False, sleep=sleep, told=self._heard
+        ) as client:
             registry = CollectorRegistry()
-            hall = Hall(self._chosen, ClientIngest(client), self._journal, registry=registry)
+            ingest = ClientIngest(client)
+            hall = Hall(self._chosen, ingest, self._journal, registry=registry, masks=self._masks)
             serving = asyncio.create_task(self._serve(hall, registry, stopping))
             refused = asyncio.create_task(client.ended())
             await asyncio.wait((serving, refused), return_when=asyncio.FIRST_COMPLETED)
@@ -72,7 +83,24 @@ class Alone:
         async def metrics(_request: Request) -> Response:
             return Response(generate_latest(registry), media_type=CONTENT_TYPE_LATEST)
 
-        told = [Route("/healthz", health), Route("/metrics", metrics)]
+        async def readiness(_request: Request) -> Response:
+            trouble = self._trouble
+            told = {} if trouble is None else {"service": f"{trouble.message} [{trouble.code}]"}
+            return JSONResponse(
+                {
+                    "ready": not told,
+                    "degraded": [*told],
+                    "trouble": told,
+                    "waiting": len(hall.pump),
+                },
+                503 if told else 200,
+            )
+
+        told = [
+            Route("/healthz", health),
+            Route("/readyz", readiness),
+            Route("/metrics", metrics),
+        ]
         app = Starlette(routes=[*hall.routes, *told])
         http = HttpServer(app, self._host, self.port)
         await http.start()
@@ -86,10 +114,6 @@ class Alone:
             await http.close()
             await hall.stop()
 
-    def _token(self) -> str:
-        assert self._token_file is not None  # noqa: S101
-        try:
-            return self._token_file.read_text("utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            pass
-        raise UsageError(f"the token cannot be read from {self._token_file}")
+    def _heard(self, trouble: ClientFault | None) -> None:
+        self._trouble = trouble
+        told_of(trouble)

@@ -1,8 +1,8 @@
 """What becomes of one delivery: the manners that all platforms are met with.
 
-The law: verified first, over the raw bytes; then parsed, rid of its secrets, read, stored; then
-answered, with an empty 200; passed on only afterwards. A refusal has a code, in a header and in the
-count; nothing of a delivery is ever in a log, an error or an answer.
+The law: verified first, over the raw bytes; then parsed, rid of its secrets, read, masked, stored;
+then answered, with an empty 200; passed on only afterwards. A refusal has a code, in a header and
+in the count; nothing of a delivery is ever in a log, an error or an answer.
 """
 
 import json
@@ -35,9 +35,10 @@ from assist.connectors.port import (
 )
 from assist.connectors.pump import Pump
 from assist.connectors.verifiers import BodySecret
-from assist.connectors.written import message_of
+from assist.connectors.written import masked_by, message_of
 from assist.core.turns import Assigned, Opened, Typing
 from assist.errors import AssistError, StoreError
+from assist.service.masks import Masks
 
 __all__ = ["LARGEST_BODY", "Door", "Guard", "Receipt", "dated", "parsed"]
 
@@ -100,6 +101,7 @@ class Door:
         *,
         now: Callable[[], float] = time.time,
         pump: Pump | None = None,
+        masks: Masks | None = None,
     ) -> None:
         self.platform = platform
         self.counts: Counter[str] = Counter()
@@ -111,6 +113,7 @@ class Door:
         self._journal = journal
         self._ingest = ingest
         self._now = now
+        self._masks = masks or Masks()
         self._marks: OrderedDict[bytes, None] = OrderedDict()
         self._diagnoses = _DIAGNOSES_A_SECOND
         self._diagnosed_at = 0.0
@@ -162,7 +165,12 @@ class Door:
             )
 
     def _read(self, body: bytes) -> tuple[Happening | Ignored, ...]:
-        payload = scrubbed(parsed(body), self._secrets)
+        try:
+            payload = scrubbed(parsed(body), self._secrets)
+        except RecursionError:
+            payload = _UNPARSED
+        if payload is _UNPARSED:
+            raise Unread("the body is nested too deep", code="payload.not-json")
         try:
             return self.platform.read(payload, self._setup)
         except Unread:
@@ -175,7 +183,9 @@ class Door:
         ignored = tuple(one.reason for one in read if isinstance(one, Ignored))
         happened = tuple(one for one in read if isinstance(one, Happening))
         passing = tuple(one for one in happened if isinstance(one.what, Typing))
-        lasting = tuple(one for one in happened if not isinstance(one.what, Typing))
+        lasting = tuple(
+            masked_by(self._masks, one) for one in happened if not isinstance(one.what, Typing)
+        )
         fates: tuple[Fate, ...] = ()
         if lasting:
             noted = await self._journal.note(lasting)

@@ -22,8 +22,9 @@ from assist.connectors.pump import Pump
 from assist.connectors.routes import doors
 from assist.connectors.tallies import Tallies
 from assist.errors import UsageError
+from assist.service.masks import Masks
 
-__all__ = ["Chosen", "Hall", "journal_beside"]
+__all__ = ["Chosen", "Hall", "journal_beside", "one_of_each"]
 
 _SETTLE_S = 2.0
 
@@ -42,10 +43,10 @@ class Chosen:
 class Hall:
     """The doors of `chosen`; `journal` names the file that keeps what waits (None: memory).
 
-    What they count is told to `registry`.
+    What they count is told to `registry`; `masks` are put over words before they are kept.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a process of its own, or a service, says of them
         self,
         chosen: Sequence[Chosen],
         ingest: Ingest,
@@ -53,16 +54,22 @@ class Hall:
         *,
         now: Callable[[], float] = time.time,
         registry: CollectorRegistry | None = None,
+        masks: Masks | None = None,
     ) -> None:
-        names = [one.platform.name for one in chosen]
-        if twice := sorted({name for name in names if names.count(name) > 1}):
-            raise UsageError(f"asked for twice: {', '.join(twice)}; give each a name of its own")
+        one_of_each(chosen)
         self.counts: Counter[str] = Counter()
         self.journal = Journal(journal, now)
         self.pump = Pump(self.journal, ingest, self.counts)
         self.doors = {
             one.platform.name: Door(
-                one.platform, one.guard, one.setup, self.journal, ingest, now=now, pump=self.pump
+                one.platform,
+                one.guard,
+                one.setup,
+                self.journal,
+                ingest,
+                now=now,
+                pump=self.pump,
+                masks=masks,
             )
             for one in chosen
         }
@@ -77,6 +84,11 @@ class Hall:
         for name, door in self.doors.items():
             _log.info(f"open /in/{name}", proof=door.proof)
 
+    async def forget(self, conversations: tuple[str, ...]) -> None:
+        """Leave no trace of these conversations; raise StoreError where that cannot be."""
+        await self.pump.drop(conversations)
+        await self.journal.erase(conversations)
+
     async def stop(self) -> None:
         """Pass on what can still go; the rest stays in the journal."""
         try:
@@ -88,12 +100,19 @@ class Hall:
         await self.journal.close()
 
 
+def one_of_each(chosen: Sequence[Chosen]) -> None:
+    """Raise UsageError where two have one name."""
+    names = [one.platform.name for one in chosen]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(f"asked for twice: {', '.join(twice)}; give each a name of its own")
+
+
 def journal_beside(store: str) -> Path | None:
     """Return the journal's file for a service with that store: beside its file, else here."""
     kind, _, place = store.partition(":")
     if kind == "memory":
         return None
     if kind == "sqlite" and place:
-        path = Path(place)
+        path = Path(place).expanduser()
         return path.with_name(f"{path.stem}.connect{path.suffix or '.sqlite'}")
     return Path("assist.connect.sqlite")

@@ -13,9 +13,21 @@ from assist.errors import ClientFault
 from assist.service.asked import Asked
 from assist.service.bus import Mailbox
 from assist.service.hub import Hub
-from assist.wire.messages import Ack, Edit, ErrorMessage, Peer, TurnMessage, parse_server
+from assist.service.tenancy import keyed_message
+from assist.wire.messages import (
+    Ack,
+    Edit,
+    ErrorMessage,
+    Limits,
+    Peer,
+    TurnMessage,
+    encode,
+    parse_server,
+)
 
 __all__ = ["ClientIngest", "HubIngest"]
+
+_ID_BYTES = 100  # what the client's own `id` adds, and more
 
 
 class _Ingest(Ingest):
@@ -66,8 +78,9 @@ class HubIngest(_Ingest):
         message = _cut(message, self._text_chars)
         mailbox = Mailbox(1)
         received = self._hub.parts.clock.monotonic()
+        named = keyed_message("", message)  # a name of a stranger's may not be a tenant's in here
         await self._hub.take(
-            Asked(message=message, mailbox=mailbox, received=received, peer=Peer.PLATFORM)
+            Asked(message=named, mailbox=mailbox, received=received, peer=Peer.PLATFORM)
         )
         if message.type == "typing":
             return
@@ -89,8 +102,16 @@ class ClientIngest(_Ingest):
             await self._client.send(message)
         else:
             await self._client.welcomed()
-            chars = self._client.welcome.limits.text_chars
-            await self._client.ask(_cut(message, chars), Ack)
+            await self._client.ask(_fitting(message, self._client.welcome.limits), Ack)
+
+
+def _fitting(message: Message, limits: Limits) -> Message:
+    """Return `message` with no more words than the service takes, and those in one frame."""
+    message = _cut(message, limits.text_chars)
+    over = len(encode(message).encode()) + _ID_BYTES - limits.frame_bytes
+    text = message.turn.text if isinstance(message, TurnMessage) else getattr(message, "text", "")
+    kept = text.encode()[: max(0, len(text.encode()) - over)].decode(errors="ignore")
+    return message if over <= 0 else _cut(message, len(kept))
 
 
 def _cut(message: Message, chars: int) -> Message:

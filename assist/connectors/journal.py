@@ -1,8 +1,9 @@
 """What was taken in and not yet passed on, and what of it would be new: in one SQLite file.
 
 The law: `note` is answered after COMMIT with `synchronous=FULL`; what it answered for survives a
-kill and is passed on once. Words stand here only until they are passed on or taken back, and are
-then overwritten. One thread writes, and what waits for it is written in one transaction.
+kill and is passed on once. Words come here masked, and stand here only until they are passed on,
+taken back or erased; soon after, no file holds them. One thread writes, and what waits for it is
+written in one transaction.
 """
 
 import asyncio
@@ -14,17 +15,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assist.connectors.once import Fate, Known, State, fate_of, slot_of
+import structlog
+
+from assist.connectors.once import Fate, Known, State, fate_of, name_digest, slot_of
 from assist.connectors.port import Happening
 from assist.connectors.written import Message, message_of, read_message, written
 from assist.core.turns import Edit, Redaction, Turn
 from assist.errors import StoreError
+from assist.service.store_schema import private
 
 __all__ = ["Journal", "Noted", "Waiting"]
 
 _OURS = 0x41535343  # "ASSC", the application id in the file's header
 _KEPT_S = 30 * 86_400.0
 _HELD_S = 86_400.0
+_TIDY_S = 60.0
 _SCHEMA = (
     """CREATE TABLE known (
         slot BLOB PRIMARY KEY, state TEXT NOT NULL, revision TEXT, digest BLOB NOT NULL,
@@ -37,7 +42,17 @@ _SCHEMA = (
     "CREATE INDEX by_slot ON waiting (slot)",
     f"PRAGMA application_id = {_OURS}",
 )
+# Since version 1 each row tells its conversation, so that it can be erased.
+_NAMED = (
+    "ALTER TABLE known ADD COLUMN conversation BLOB",
+    "ALTER TABLE waiting ADD COLUMN conversation BLOB",
+    "CREATE INDEX known_by_conversation ON known (conversation)",
+    "CREATE INDEX waiting_by_conversation ON waiting (conversation)",
+    "PRAGMA user_version = 1",
+)
 _T = TypeVar("_T")
+
+_log = structlog.get_logger("assist.connectors")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +81,9 @@ class Journal:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="connector-journal")
         self._orders: list[tuple[Callable[[], Any], asyncio.Future[Any]]] = []
         self._writing: asyncio.Task[None] | None = None
+        self._tidying: asyncio.TimerHandle | None = None
+        self._tidier: asyncio.Task[None] | None = None
+        self._closed = False
         self._db = _opened(path)
         self._prune()
 
@@ -82,8 +100,24 @@ class Journal:
         """Return what was taken in before and not passed on, in order."""
         return await self._ordered(lambda: self._waiting("held = 0", ()))
 
+    async def erase(self, conversations: tuple[str, ...]) -> None:
+        """Leave no trace of these conversations here; raise StoreError where that cannot be."""
+        names = tuple(map(name_digest, conversations))
+        await self._ordered(lambda: self._erase(names))
+        await self.tidy()
+
+    async def tidy(self) -> None:
+        """Forget what is too old, and leave no file with words that are done with."""
+        await self._ordered(self._prune)
+        await asyncio.get_running_loop().run_in_executor(self._thread, self._swept)
+
     async def close(self) -> None:
         """Write what was ordered, then close the file. Closing twice is fine."""
+        self._closed = True
+        if self._tidying is not None:
+            self._tidying.cancel()
+        if self._tidier is not None:
+            await self._tidier
         if self._writing is not None:
             await self._writing
         self._thread.shutdown()
@@ -114,6 +148,29 @@ class Journal:
                 else:
                     answer.set_result(result)
 
+        self._tidy_later()
+
+    def _tidy_later(self) -> None:
+        if self._tidying is None and not self._closed:
+            self._tidying = asyncio.get_running_loop().call_later(_TIDY_S, self._tidy_now)
+
+    def _tidy_now(self) -> None:
+        self._tidier = asyncio.create_task(self._tidied())
+
+    async def _tidied(self) -> None:
+        try:
+            await self.tidy()
+        except StoreError as error:
+            _log.error("the journal failed", code=error.code)
+        finally:
+            self._tidying = None
+
+    def _swept(self) -> None:
+        try:
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise self._fault(error) from None
+
     def _committed(self, batch: list[Callable[[], Any]]) -> list[Any]:
         """Write a batch in one transaction; where it fails, each order by itself."""
         try:
@@ -136,7 +193,7 @@ class Journal:
             before = self._known(slot)
             fate, after = fate_of(before, happening)
             if after != before:
-                self._remember(slot, after)
+                self._remember(slot, after, happening.place.name)
             fates.append(fate)
             waiting += self._put(slot, fate, happening, message)
         return Noted(fates=tuple(fates), waiting=tuple(waiting))
@@ -152,9 +209,10 @@ class Journal:
         if isinstance(happening.what, Redaction):
             self._db.execute("DELETE FROM waiting WHERE slot = ?", (slot,))
         held = fate is Fate.HELD
-        row = (slot, held, self._now(), written(message))
+        row = (slot, held, self._now(), written(message), name_digest(happening.place.name))
         inserted = self._db.execute(
-            "INSERT INTO waiting (slot, held, at, payload) VALUES (?, ?, ?, ?)", row
+            "INSERT INTO waiting (slot, held, at, payload, conversation) VALUES (?, ?, ?, ?, ?)",
+            row,
         )
         if held:
             return ()
@@ -174,11 +232,24 @@ class Journal:
         ).fetchone()
         return Known(state=State(row[0]), revision=row[1], digest=row[2]) if row else None
 
-    def _remember(self, slot: bytes, known: Known) -> None:
+    def _remember(self, slot: bytes, known: Known, conversation: str) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO known VALUES (?, ?, ?, ?, ?)",
-            (slot, known.state.value, known.revision, known.digest, self._now()),
+            "INSERT OR REPLACE INTO known (slot, state, revision, digest, at, conversation)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                slot,
+                known.state.value,
+                known.revision,
+                known.digest,
+                self._now(),
+                name_digest(conversation),
+            ),
         )
+
+    def _erase(self, names: tuple[bytes, ...]) -> None:
+        for name in names:
+            self._db.execute("DELETE FROM waiting WHERE conversation = ?", (name,))
+            self._db.execute("DELETE FROM known WHERE conversation = ?", (name,))
 
     def _waiting(self, where: str, values: tuple[Any, ...]) -> tuple[Waiting, ...]:
         query = f"SELECT seq, at, payload FROM waiting WHERE {where} ORDER BY seq"  # noqa: S608
@@ -208,6 +279,8 @@ def _as_edit(happening: Happening) -> Message:
 
 def _opened(path: Path | None) -> sqlite3.Connection:
     place = ":memory:" if path is None else path
+    if path is not None:
+        private(path)
     try:
         db = sqlite3.connect(place, timeout=5.0, isolation_level=None, check_same_thread=False)
         db.execute("PRAGMA journal_mode = WAL")
@@ -217,6 +290,9 @@ def _opened(path: Path | None) -> sqlite3.Connection:
         tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
         if not tables:
             for statement in _SCHEMA:
+                db.execute(statement)
+        if (not tables or ours == _OURS) and not db.execute("PRAGMA user_version").fetchone()[0]:
+            for statement in _NAMED:
                 db.execute(statement)
     except sqlite3.Error as error:
         raise StoreError(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC
+from typing import Any
 
 from assist.connectors.payloads import Unit, moment
 from assist.connectors.port import Unread, Unverified
@@ -126,16 +127,24 @@ def _bodies(body: bytes) -> Iterator[tuple[tuple[str, str] | None, bytes]]:
     code = "signature.body-changed"
     if body.strip() != body:
         yield (code, "blanks were added around the body after signing"), body.strip()
+    told = (code, "the body was written anew between signing and here: send the signed bytes")
     try:
-        read = json.loads(body)
+        again = _anew(json.loads(body))
     except (ValueError, RecursionError):
         return
-    told = (code, "the body was written anew between signing and here: send the signed bytes")
-    for ascii_only in (True, False):
-        for separators in ((",", ":"), (", ", ": ")):
-            again = json.dumps(read, ensure_ascii=ascii_only, separators=separators)
-            yield told, again.encode("utf-8", "surrogatepass")
-    yield told, json.dumps(read, sort_keys=True, separators=(",", ":")).encode()
+    for other in again:
+        yield told, other
+
+
+def _anew(read: Any) -> list[bytes]:
+    """Return `read` as programs like to write it."""
+    written = [
+        json.dumps(read, ensure_ascii=ascii_only, separators=separators)
+        for ascii_only in (True, False)
+        for separators in ((",", ":"), (", ", ": "))
+    ]
+    written.append(json.dumps(read, sort_keys=True, separators=(",", ":")))
+    return [text.encode("utf-8", "surrogatepass") for text in written]
 
 
 def _messages(signature: Signature, body: bytes) -> Iterator[tuple[tuple[str, str] | None, bytes]]:

@@ -12,7 +12,7 @@ from hashlib import blake2s
 from assist.connectors.port import Happened, Happening
 from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Turn, Typing
 
-__all__ = ["Fate", "Known", "State", "fate_of", "slot_of"]
+__all__ = ["Fate", "Known", "State", "fate_of", "name_digest", "slot_of"]
 
 
 class State(StrEnum):
@@ -53,6 +53,11 @@ def slot_of(happening: Happening) -> bytes:
         case _:
             about = type(what).__name__
     return blake2s(f"{happening.place.name}\n{about}".encode(), digest_size=16).digest()
+
+
+def name_digest(conversation: str) -> bytes:
+    """Return what stands for a conversation, so that its rows are found when it is erased."""
+    return blake2s(conversation.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def fate_of(known: Known | None, happening: Happening) -> tuple[Fate, Known]:

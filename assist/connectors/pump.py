@@ -78,10 +78,15 @@ class Pump:
 
     async def stop(self) -> None:
         """Stop at once; what waits is in the journal."""
-        tasks = tuple(self._tasks.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await _stopped(tuple(self._tasks.values()))
+
+    async def drop(self, conversations: tuple[str, ...]) -> None:
+        """Pass nothing more on of what waits in these conversations."""
+        tasks = (self._tasks.get(name) for name in conversations)
+        await _stopped(tuple(task for task in tasks if task is not None))
+        for name in conversations:  # one that was stopped before it began has tidied nothing away
+            self._queues.pop(name, None)
+            self._tasks.pop(name, None)
 
     async def _drain(self, name: str) -> None:
         queue = self._queues[name]
@@ -130,6 +135,12 @@ class Pump:
             _log.error("kept in the journal", kind=type(error).__name__, type=message.type)
             return "failed"
         return None
+
+
+async def _stopped(tasks: tuple[asyncio.Task[None], ...]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def pass_on(message: Message, ingest: Ingest) -> None:

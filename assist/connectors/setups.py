@@ -2,6 +2,8 @@
 
 The law: said in a TOML file, one table a platform, or in the environment, which wins. A secret
 comes from a file or from the environment, never from a command line, and is in no text made here.
+A relative path in the file is seen from the file's folder, one in the environment from the working
+folder.
 Without a secret nothing is let in, unless the operator says in so many words that anybody may.
 """
 
@@ -13,13 +15,14 @@ from types import MappingProxyType
 from typing import Any
 
 from assist.connectors.door import Guard
-from assist.connectors.hall import Chosen
+from assist.connectors.hall import Chosen, one_of_each
 from assist.connectors.port import Platform, Setup
 from assist.connectors.registry import platform_named
 from assist.connectors.verifiers import PathSecret
 from assist.errors import UsageError
+from assist.settings import Settings
 
-__all__ = ["PREFIX", "chosen", "read_tables"]
+__all__ = ["PREFIX", "chosen", "read_tables", "wanted_by"]
 
 PREFIX = "ASSIST_CONNECT_"
 _KEYS = frozenset({"secret_file", "secret", "own", "proof", "options"})
@@ -46,7 +49,21 @@ def read_tables(path: Path | None) -> Mapping[str, Table]:
             raise _wrong(f"{path}: [{name}] has no `{key}`; known: {', '.join(sorted(_KEYS))}")
         if "secret" in table:
             raise _wrong(f"{path}: [{name}]: keep the secret in a file of its own, `secret_file`")
-    return read
+    return {name: _seen_from(path.parent, table) for name, table in read.items()}
+
+
+def _seen_from(folder: Path, table: Table) -> Table:
+    """Return the table with its relative path as seen from the folder of its file."""
+    file = table.get("secret_file")
+    return table if file is None else {**table, "secret_file": str(folder / str(file))}
+
+
+def wanted_by(settings: Settings, environ: Mapping[str, str]) -> list[Chosen]:
+    """Return the platforms that a service is to let deliver; raise where one cannot be met."""
+    tables = read_tables(settings.connect_setup)
+    wanted = [chosen(name, environ, tables) for name in settings.connect]
+    one_of_each(wanted)
+    return wanted
 
 
 def chosen(

@@ -5,16 +5,19 @@ later version that reads the protocol.
 """
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from assist.connectors.port import Happened, Unread
+from assist.connectors.port import Happened, Happening, Unread
 from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Turn, Typing
+from assist.service.masks import Masks
 from assist.wire import messages as wire
+from assist.wire.events import to_event
 from assist.wire.faults import fault_of
 
-__all__ = ["Message", "message_of", "read_message", "written"]
+__all__ = ["Message", "masked_by", "message_of", "read_message", "written"]
 
 Message = (
     wire.Open | wire.TurnMessage | wire.Edit | wire.Redact | wire.Typing | wire.Assign | wire.Close
@@ -59,6 +62,15 @@ def _said(conversation: str, what: Happened) -> Message:
             return wire.Close(conversation=conversation, at=what.at, outcome=_label(what.outcome))
         case Opened():
             return _opening(conversation, what)
+
+
+def masked_by(masks: Masks, happening: Happening) -> Happening:
+    """Return `happening` with the secrets in its words masked; raise Unread where it is none."""
+    message = message_of(happening.place.name, happening.what)
+    if isinstance(message, wire.Typing):
+        return happening
+    masked = masks.on(message)
+    return happening if masked == message else replace(happening, what=to_event(masked))
 
 
 def written(message: Message) -> bytes:

@@ -38,8 +38,11 @@ class AttentionPolicy:
     """The budget, as data.
 
     A chat is calm while its level is and the last `calm_after` customer turns named no trouble.
-    `sure` is the score that the strongest sign of a card must have. Techniques that the agent asked
-    to see less of rest `longer` times as long, from the start of a chat on, below high.
+    `sure` is the score that the strongest sign of a card must have. How well a technique fits the
+    moment binds the rules of the pack `taught`, as others stand by their own words and priority: by
+    signals alone, it must fit at least `apt`, in a calm chat `apt_calm`; where a rule's own words
+    stand in the turn, `words` is what they add, in log-odds. Techniques that the agent asked to see
+    less of rest `longer` times as long, from the start of a chat on, below high.
     """
 
     standing: int = 3
@@ -47,6 +50,10 @@ class AttentionPolicy:
     calm_turns: int = 6
     calm_after: int = 6
     sure: float = 0.55
+    apt: float = 0.0
+    apt_calm: float = 0.0
+    taught: str = ""
+    words: float = 0.0
     longer: int = 4
 
 
@@ -55,12 +62,18 @@ PLAIN = AttentionPolicy()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bid:
-    """A rule that would like to be shown, with its evidence; `worded` where it has lines left."""
+    """A rule that would like to be shown, with its evidence; `worded` where it has lines left.
+
+    `apt` is how well its technique fits the moment (0..1), None where that is not known; `own` that
+    it goes by words of its own in the turn, or by what the playbook has for it.
+    """
 
     rule: Rule
     evidence: tuple[Evidence, ...]
     worded: bool
     by_time: bool
+    apt: float | None = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +208,9 @@ def _last_shown(bid: Bid, outlook: Outlook) -> int | None:
 
 
 def _unsure(bid: Bid, outlook: Outlook, policy: AttentionPolicy) -> bool:
+    bound = policy.apt_calm if outlook.calm else policy.apt
+    if bid.apt is not None and not bid.own and bid.apt < bound:
+        return True
     return sureness(bid.evidence, bid.rule.id, outlook.conversation) < policy.sure
 
 

@@ -27,7 +27,8 @@ def coverage(conversation: Conversation) -> tuple[Coverage, ...]:
     """Return what the agent used, and what went by, each with its turns and a neutral sentence."""
     used: dict[str, dict[str, None]] = {}
     for act in conversation.acts:
-        used.setdefault(act.technique or act.name, {})[act.turn] = None
+        if not act.technique or act.technique in READABLE:
+            used.setdefault(act.technique or act.name, {})[act.turn] = None
     passed: dict[str, dict[str, None]] = {}
     for shown in conversation.shown:
         if _went_by(shown, conversation):

@@ -80,7 +80,8 @@ CALM = Escalation()
 class Contribution:
     """One remembered pull on the belief, in log-odds. `hard` ones set a level by themselves.
 
-    One of the talk's `course` never fades: it holds until it is weighed again.
+    One of the talk's `course` never fades: it holds until it is weighed again. One that is told
+    `earlier` is left from a turn before the customer's last.
     """
 
     name: str
@@ -89,6 +90,7 @@ class Contribution:
     evidence: tuple[Evidence, ...] = ()
     hard: Level | None = None
     course: bool = False
+    earlier: bool = False
 
 
 def _frozen(values: Mapping[str, float]) -> Mapping[str, float]:
@@ -174,7 +176,12 @@ def believe(
     """
     decay = policy.decay if fade else 1.0
     faded = {
-        _side(old): replace(old, weight=old.weight * decay, hard=None if fade else old.hard)
+        _side(old): replace(
+            old,
+            weight=old.weight * decay,
+            hard=None if fade else old.hard,
+            earlier=fade or old.earlier,
+        )
         for old in before
         if not (fade and old.course)
     }
@@ -211,12 +218,17 @@ def explain(belief: tuple[Contribution, ...], policy: EscalationPolicy) -> tuple
     total = sum(part.weight for part in belief)
     slope = (score - base) / total if abs(total) > 1e-9 else base * (1 - base)
     parts = [
-        Reason(text=part.text, weight=round(part.weight * slope, 4), evidence=part.evidence)
+        Reason(text=_told(part), weight=round(part.weight * slope, 4), evidence=part.evidence)
         for part in belief
     ]
     parts.sort(key=lambda reason: (-abs(reason.weight), reason.text))
     rest = round(score - sum(reason.weight for reason in parts), 4)
     return (*parts, Reason(text="where any chat starts", weight=rest))
+
+
+def _told(part: Contribution) -> str:
+    """Return the words for a part of the belief; what was not said just now is told as such."""
+    return f"earlier: {part.text}" if part.earlier else part.text
 
 
 def assess(

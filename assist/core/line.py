@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from assist.core.advance import advance, later
 from assist.core.analyse import analyse
+from assist.core.aptness import UNTAUGHT, Aptness, with_aptness
 from assist.core.attention import EVERY, PLAIN, AttentionPolicy, muted_techniques
 from assist.core.conditions import Condition, LedgerHas, Scene, SilentFor
 from assist.core.conversation import Conversation
@@ -63,6 +64,7 @@ class Guidance:
     opinions: tuple[Detector, ...] = ()
     fusion: Fusion = BY_HAND
     attention: AttentionPolicy = PLAIN
+    aptness: Aptness = UNTAUGHT
 
     def read(
         self, subject: Turn | Draft, earlier: Sequence[Turn], *, opinions: bool = False
@@ -73,6 +75,12 @@ class Guidance:
         if isinstance(subject, Draft):
             return house_words(reading, subject.text, self.playbook)
         return reading
+
+    def scene(self, conversation: Conversation, reading: Reading | None) -> Scene:
+        """Return what rules are asked about, after the customer's turn that was read."""
+        if reading is not None:
+            reading = with_aptness(conversation, reading, self.aptness)
+        return Scene(conversation=conversation, reading=reading, playbook=self.playbook)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,27 +94,33 @@ class Passed:
 def step(before: Conversation, event: Event, guidance: Guidance) -> Conversation:
     """Return the conversation after `event`; what fell due before it comes first.
 
-    A turn that is already known changes nothing; one that comes late is put in its place. Words
-    that were taken back stay so.
+    A turn that is already known changes nothing; one that comes late is put in its place. An edit
+    holds also where it comes before its turn, unless a newer one was there. Words that were taken
+    back stay so.
     """
     return passage(before, event, guidance)[-1].after
 
 
 def passage(before: Conversation, event: Event, guidance: Guidance) -> tuple[Passed, ...]:
     """Return every state on the way: one for each silence that `event` ends, then its own."""
-    if isinstance(event, Turn) and event.id in before.redacted:
-        event = replace(event, text="")
+    if isinstance(event, Turn):
+        event = _as_it_stands(before, event)
     match event:
         case Turn() if any(turn.id == event.id for turn in before.turns):
             after = before
         case Turn() if _is_late(before, event):
             after = _again(before, _inserted(before.events, event), guidance)
-        case Edit() if event.turn in before.redacted:
+        case Edit() if event.turn in before.redacted or _is_overtaken(before, event):
             after = before
         case Edit():
-            after = _again(before, _changed(before.events, event.turn, event.text), guidance)
+            kept = replace(before, edits=(*_edits_but(before, event.turn), event))
+            after = _again(kept, _changed(before.events, event.turn, event.text), guidance)
         case Redaction():
-            kept = replace(before, redacted=before.redacted | {event.turn})
+            kept = replace(
+                before,
+                redacted=before.redacted | {event.turn},
+                edits=_edits_but(before, event.turn),
+            )
             after = _again(kept, _changed(before.events, event.turn, ""), guidance)
         case _:
             return _onward(before, event, guidance)
@@ -183,7 +197,7 @@ def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
         return clear(after, frozenset(act.technique for act in after.acts if act.turn == turn.id))
     if reading is None:
         return after
-    scene = Scene(conversation=after, reading=reading, playbook=guidance.playbook)
+    scene = guidance.scene(after, reading)
     return suggest(
         scene, guidance.pack, guidance.playbook, heard=True, attention=guidance.attention
     )
@@ -265,10 +279,29 @@ def _again(before: Conversation, events: tuple[Event, ...], guidance: Guidance) 
     """Return the conversation that these events make, up to the time it had reached."""
     if events == before.events:
         return before
-    after = Conversation(id=before.id, typing=before.typing, redacted=before.redacted)
+    after = Conversation(
+        id=before.id, typing=before.typing, edits=before.edits, redacted=before.redacted
+    )
     for event in events:
         after = _onward(after, event, guidance)[-1].after
     return _onward(after, Tick(at=before.now), guidance)[-1].after if before.now else after
+
+
+def _as_it_stands(before: Conversation, turn: Turn) -> Turn:
+    """Return `turn` with the words it has by now, where they were changed before it came."""
+    if turn.id in before.redacted:
+        return replace(turn, text="")
+    edit = before.edit(turn.id)
+    return turn if edit is None else replace(turn, text=edit.text)
+
+
+def _edits_but(before: Conversation, turn: str) -> tuple[Edit, ...]:
+    return tuple(edit for edit in before.edits if edit.turn != turn)
+
+
+def _is_overtaken(before: Conversation, edit: Edit) -> bool:
+    newest = before.edit(edit.turn)
+    return newest is not None and edit.at < newest.at
 
 
 def _is_late(before: Conversation, turn: Turn) -> bool:

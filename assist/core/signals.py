@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from assist.core.techniques import TECHNIQUES
 from assist.core.text import Span
 from assist.core.turns import Draft, Turn
 
 __all__ = [
+    "APT",
     "AXES",
     "DETECTED",
     "LIKE",
@@ -52,11 +54,15 @@ LIKE_DRAFTS = (
 OPINION = "draft.like."
 """How the names of such signals begin."""
 
+APT = "apt."
+"""How the names of signals begin that say how well a technique fits the moment."""
+
 # The signals that detectors and the reading itself make; all others are named by rules.
 DETECTED = frozenset(
     {
         *(f"like.{name}" for name in LIKE),
         *(f"{OPINION}{name}" for name in LIKE_DRAFTS),
+        *(f"{APT}{name}" for name in TECHNIQUES),
         "act.name", "arousal", "draft.banned", "draft.between", "draft.blame", "draft.breaks-word",
         "draft.capitals", "draft.jargon", "draft.long", "draft.marks",
         "draft.promise.open", "draft.promise.timed", "draft.promise.unowned", "draft.questions",

@@ -5,6 +5,7 @@ The law: every rule that applies either becomes a suggestion or is held back wit
 """
 
 from dataclasses import dataclass, replace
+from math import exp, log
 
 from assist.core.attention import PLAIN, AttentionPolicy, Bid, outlook_on, reason_against
 from assist.core.conditions import Scene
@@ -12,7 +13,7 @@ from assist.core.conversation import Conversation, Shown
 from assist.core.phrasing import Wording, facts_of, worded
 from assist.core.playbook import Playbook
 from assist.core.rules import Pack, Rule, Watches, applies
-from assist.core.signals import Evidence
+from assist.core.signals import APT, Evidence
 from assist.core.suggestions import (
     Held,
     HeldReason,
@@ -28,13 +29,21 @@ __all__ = ["Candidate", "candidates", "clear", "offer", "suggest"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A rule that applies, with the words that made it apply."""
+    """A rule that applies, with the words that made it apply.
+
+    `apt` is how well its technique fits the moment (0..1), None where that is not known; `own` that
+    words of the rule itself stand in the turn.
+    """
 
     rule: Rule
     evidence: tuple[Evidence, ...]
+    apt: float | None = None
+    own: bool = False
 
 
-def candidates(scene: Scene, pack: Pack, *, heard: bool) -> tuple[Candidate, ...]:
+def candidates(
+    scene: Scene, pack: Pack, *, heard: bool, attention: AttentionPolicy = PLAIN
+) -> tuple[Candidate, ...]:
     """Return the rules that apply to a scene, most important first.
 
     `heard` is True where the customer has just spoken; otherwise only rules that watch the
@@ -44,11 +53,35 @@ def candidates(scene: Scene, pack: Pack, *, heard: bool) -> tuple[Candidate, ...
     if heard:
         rules = (*pack.watching(Watches.CUSTOMER_TURN, marks=False), *rules)
     found = [
-        Candidate(rule=rule, evidence=evidence)
+        _candidate(rule, evidence, scene, attention)
         for rule in rules
         if (evidence := applies(rule, scene)) is not None
     ]
-    return tuple(sorted(found, key=lambda candidate: (-candidate.rule.priority, candidate.rule.id)))
+    return tuple(sorted(found, key=_rank))
+
+
+def _rank(candidate: Candidate) -> tuple[bool, float, int, str]:
+    """Return where a rule stands among others: calls upwards, then what fits the moment best.
+
+    Where it is not known how well a technique fits, its rule's priority says it, of a hundred.
+    """
+    rule, apt = candidate.rule, candidate.apt
+    worth = rule.priority / 100 if apt is None else apt
+    return rule.kind is not Kind.ALERT, -worth, -rule.priority, rule.id
+
+
+def _candidate(
+    rule: Rule, evidence: tuple[Evidence, ...], scene: Scene, attention: AttentionPolicy
+) -> Candidate:
+    """Return the candidate; what the words of a rule have been worth adds to how well it fits."""
+    own = any(proof.source == rule.id for proof in evidence)
+    apt = None
+    if scene.reading is not None and rule.id.partition("/")[0] == attention.taught:
+        signal = scene.reading.signal(f"{APT}{rule.technique}")
+        apt = signal.score if signal else None
+    if own and apt is not None:
+        apt = round(1 / (1 + exp(-(log(apt / (1 - apt)) + attention.words))), 4)
+    return Candidate(rule=rule, evidence=evidence, apt=apt, own=own)
 
 
 def suggest(
@@ -61,7 +94,7 @@ def suggest(
 ) -> Conversation:
     """Return the conversation with what now stands and what was held back."""
     conversation = _aged(scene.conversation) if heard else scene.conversation
-    found = candidates(scene, pack, heard=heard)
+    found = candidates(scene, pack, heard=heard, attention=attention)
     if not found:
         return replace(conversation, held=())
     facts = facts_of(conversation, pack, playbook)
@@ -72,7 +105,12 @@ def suggest(
         rule = candidate.rule
         wording = worded(rule, conversation, facts)
         bid = Bid(
-            rule=rule, evidence=candidate.evidence, worded=wording is not None, by_time=not heard
+            rule=rule,
+            evidence=candidate.evidence,
+            worded=wording is not None,
+            by_time=not heard,
+            apt=candidate.apt,
+            own=candidate.own or bool(rule.needs),
         )
         reason = reason_against(bid, outlook, attention)
         if reason is not None or wording is None:

@@ -5,10 +5,11 @@ span of the text as sent, counted in Unicode code points, half open.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-__all__ = ["Span", "Word", "fold", "lowered", "sentence_at", "sentences", "words"]
+__all__ = ["Span", "Word", "fold", "joined", "lowered", "sentence_at", "sentences", "words"]
 
 
 class Span(NamedTuple):
@@ -83,6 +84,17 @@ def sentences(text: str) -> tuple[Span, ...]:
         if span.start < span.end:
             found.append(span)
         start = end
+    return tuple(found)
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same characters as spans in order, none of which overlaps another."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ from assist.detectors.promises import load as load_promises
 from assist.detectors.shape import load as load_shape
 from assist.detectors.syntax import load as load_syntax
 
-__all__ = ["load_all", "missing", "opinions", "renewed"]
+__all__ = ["load_all", "missing", "opinions", "renewed", "untrained"]
 
 
 def load_all(
@@ -65,6 +65,12 @@ def renewed(
     return tuple(
         load_phrases(patterns, of_drafts) if isinstance(one, Phrases) else one for one in detectors
     )
+
+
+def untrained(detectors: Sequence[Detector]) -> tuple[Detector, ...]:
+    """Return what reads without any model, with the patterns of these detectors."""
+    patterns = tuple(one for one in detectors if isinstance(one, Phrases))
+    return (*(one for one in load_all(()) if not isinstance(one, Phrases)), *patterns)
 
 
 def missing(models: Path) -> tuple[str, ...]:

@@ -26,32 +26,44 @@ CURE = "install the package again"
 _READ = 1200
 _LIKELY = 0.5
 """From here on it is likelier than not, and the place is told."""
+_SEEN = 0.05
+"""Where the linear model gives every technique less, the encoder is not asked: of our own drafts
+kept out of training, none was lost by it in which both together found something."""
 
 Mix = Mapping[str, Mapping[str, float]]
+Mixes = Mapping[str, Mix]
 
 
 class Likeness:
-    """Both models, and the weights between them."""
+    """Both models, and the weights between them: where the linear one sees nothing, it decides."""
 
-    def __init__(self, linear: Linear, encoder: Encoder | None, mix: Mix) -> None:
+    def __init__(self, linear: Linear, encoder: Encoder | None, mixes: Mixes) -> None:
         self._linear, self._encoder = linear, encoder
-        self._offsets = mix["offsets"]
-        self._plain = mix["weights"]["ngrams"]
-        self._deep = mix["weights"].get("encoder", 0.0)
+        self._alone, self._both = mixes["alone"], mixes["both"]
 
     def of(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return for each text the probability of every technique, 0..1, by its name."""
-        deep = self._encoder.of(texts) if self._encoder else [{} for _ in texts]
-        return [
-            self._weighed(self._linear.logits(features(text)), odds)
-            for text, odds in zip(texts, deep, strict=True)
-        ]
+        plain = [self._linear.logits(features(text)) for text in texts]
+        told = [_weighed(self._alone, odds, {}) for odds in plain]
+        if self._encoder is None:
+            return told
+        asked = [place for place, found in enumerate(told) if max(found.values()) >= _SEEN]
+        deep = self._encoder.of([texts[place] for place in asked]) if asked else []
+        for place, odds in zip(asked, deep, strict=True):
+            told[place] = _weighed(self._both, plain[place], odds)
+        return told
 
-    def _weighed(self, plain: Mapping[str, float], deep: Mapping[str, float]) -> dict[str, float]:
-        return {
-            name: _chance(offset + self._plain * plain[name] + self._deep * deep.get(name, 0.0))
-            for name, offset in self._offsets.items()
-        }
+
+def _weighed(mix: Mix, plain: Mapping[str, float], deep: Mapping[str, float]) -> dict[str, float]:
+    weights = mix["weights"]
+    return {
+        name: _chance(
+            offset
+            + weights["ngrams"] * plain[name]
+            + weights.get("encoder", 0.0) * deep.get(name, 0.0)
+        )
+        for name, offset in mix["offsets"].items()
+    }
 
 
 def _chance(odds: float) -> float:
@@ -62,9 +74,7 @@ def load(folder: Path, encoder: Encoder | None) -> Detector | None:
     """Return the detector, None where no weights are shipped."""
     if not (folder / "manifest.json").is_file():
         return None
-    models = Likeness(
-        Linear(folder), encoder, _mix(folder / "policy.json", with_encoder=encoder is not None)
-    )
+    models = Likeness(Linear(folder), encoder, _mixes(folder / "policy.json"))
 
     def likeness(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         del earlier
@@ -95,10 +105,9 @@ def _signal(name: str, chance: float, place: Span | None) -> Signal:
     return Signal(name=cue, score=chance, evidence=proofs)
 
 
-def _mix(place: Path, *, with_encoder: bool) -> Mix:
+def _mixes(place: Path) -> Mixes:
     try:
         said = json.loads(place.read_text(encoding="utf-8"))
-        mix: Mix = said["both" if with_encoder else "alone"]
+        return {name: dict(said[name]) for name in ("alone", "both")}
     except (OSError, ValueError, KeyError, TypeError):
         raise ModelError(f"the weights in {place.name} cannot be read: {CURE}") from None
-    return mix

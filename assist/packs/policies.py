@@ -1,14 +1,17 @@
-"""The escalation policy as a file: `models/escalation/policy.json`.
+"""The policies as files: `models/{escalation,fusion,attention}/policy.json`.
 
 The law: numbers that were chosen or fitted are data with a card beside them, not code.
 """
 
 import json
+from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from assist.core.aptness import Aptness, Scale
+from assist.core.attention import PLAIN, AttentionPolicy
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.fusion import Fusion, Mix
 from assist.core.signals import AXES
@@ -16,7 +19,7 @@ from assist.core.strain import STRAINS
 from assist.errors import ModelError
 from assist.packs.bundled import bundled
 
-__all__ = ["load_fusion", "load_policy"]
+__all__ = ["load_attention", "load_fusion", "load_policy"]
 
 
 def load_policy(path: Path | None = None) -> EscalationPolicy:
@@ -45,6 +48,34 @@ def load_fusion(path: Path | None = None) -> Fusion:
         raise ModelError(
             f"the weights in {place.name} cannot be read: install the package again"
         ) from None
+
+
+def load_attention(path: Path | None = None) -> tuple[AttentionPolicy, Aptness]:
+    """Return what `path` says of how well techniques fit, by default the shipped numbers.
+
+    Raises ModelError where the file is missing or damaged.
+    """
+    place = path or bundled("models") / "attention" / "policy.json"
+    try:
+        raw = json.loads(place.read_text(encoding="utf-8"))
+        scales = {name: _scale(one) for name, one in raw["aptness"].items()}
+        policy = replace(
+            PLAIN,
+            apt=_finite(raw["least"]),
+            taught=str(raw["pack"]),
+            words=_finite(raw["words"]),
+            apt_calm=_finite(raw["least-calm"]),
+        )
+        return policy, Aptness(needs=str(raw["needs"]), scales=MappingProxyType(scales))
+    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        raise ModelError(
+            f"the attention policy {place.name} cannot be read: install the package again"
+        ) from None
+
+
+def _scale(raw: dict[str, Any]) -> Scale:
+    weights = MappingProxyType(_weights(raw["weights"]))
+    return Scale(bias=_finite(raw["bias"]), weights=weights)
 
 
 def _mix(raw: dict[str, Any]) -> Mix:

@@ -6,7 +6,7 @@ known to be wrong must still be wrong.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -121,10 +121,18 @@ def _waited_for(rule: Rule) -> set[str]:
     return names
 
 
-def self_check(files: Iterable[RuleFile], guidance: Guidance) -> tuple[Fault, ...]:
-    """Return every fault of these rules: their examples, their prose and what they wait for."""
+def self_check(
+    files: Iterable[RuleFile],
+    guidance: Guidance,
+    *,
+    over: Callable[[Sequence[RuleFile]], Iterable[RuleFile]] = iter,
+) -> tuple[Fault, ...]:
+    """Return every fault of these rules: their examples, their prose and what they wait for.
+
+    `over` goes through the rules one by one, and may show how far it came.
+    """
     kept = tuple(files)
-    examples = tuple(fault for file in kept for fault in prove(file, guidance))
+    examples = tuple(fault for file in over(kept) for fault in prove(file, guidance))
     return (*examples, *prove_lines(kept, guidance), *unheard(kept, guidance))
 
 
@@ -195,10 +203,9 @@ class _Judge:
         if isinstance(last, Tick):
             quiet = (last.at - after.last.at).total_seconds() if after.last else 0.0
             return applies(self.rule, replace(scene, silence=quiet)), ()
-        scene = replace(scene, reading=after.reading(last.id))
         if self.rule.mark is not None:
-            return self._marked(scene), ()
-        return applies(self.rule, scene), ()
+            return self._marked(replace(scene, reading=after.reading(last.id))), ()
+        return applies(self.rule, guidance.scene(after, after.reading(last.id))), ()
 
     def _marked(self, scene: Scene) -> tuple[Evidence, ...] | None:
         """Return the evidence that this very rule gave to its signal, or None."""

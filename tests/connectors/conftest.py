@@ -1,5 +1,6 @@
 """What the connectors' tests share."""
 
+import asyncio
 import sys
 from pathlib import Path
 
@@ -16,3 +17,15 @@ async def way():
     yield made
     await made.pump.stop()
     await made.journal.close()
+
+
+@pytest.fixture
+def eventually():
+    """Return a way to wait until something is so."""
+
+    async def wait(check, *, within=30.0):
+        async with asyncio.timeout(within):
+            while not check():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+
+    return wait

@@ -5,13 +5,15 @@ from dataclasses import replace
 
 import pytest
 from structlog.testing import capture_logs
-from ways import SECRET, Way, changed, said
+from ways import NOW, SECRET, Way, changed, said
 
 from assist.connectors import generic
 from assist.connectors.door import LARGEST_BODY, Guard, parsed
+from assist.connectors.journal import Journal
 from assist.connectors.port import Answer, Ignored, Platform, Unread
 from assist.connectors.verifiers import BodySecret
 from assist.errors import StoreError
+from assist.service.masks import Masks
 
 
 async def test_what_is_said_is_stored_answered_and_passed_on(way):
@@ -29,6 +31,7 @@ REFUSED = [
     ({"payload": json.dumps(said("m1", "x")).encode()[:40]}, 400, "payload.not-json"),
     ({"payload": b"\xff\xfe"}, 400, "payload.not-utf8"),
     ({"payload": b"[" * 100_000}, 400, "payload.not-json"),
+    ({"payload": b'{"type": ' + b"[" * 600 + b"]" * 600 + b"}"}, 400, "payload.not-json"),
     ({"payload": b'{"type": NaN}'}, 400, "payload.not-json"),
     ({"payload": [1]}, 400, "payload.not-an-object"),
     ({"payload": {"type": "tag"}}, 400, "payload.unknown-type"),
@@ -271,3 +274,32 @@ async def test_a_time_that_is_yet_to_come_is_the_time_of_the_delivery(way):
     ahead = [what.at.timestamp() - way.now for _, _, what in way.listener.heard]
     assert 0 < ahead[0] < 300
     assert ahead[1] == 0
+
+
+async def test_secrets_are_masked_before_the_journal_keeps_them(tmp_path):
+    """A card's number stands in no file, not even while the words wait; the other words do."""
+    journal = Journal(tmp_path / "j.sqlite", lambda: NOW)
+    way = Way(journal=journal, masks=Masks(kinds=("cards",)))
+    way.pump._started = False
+    await way.knock(said("m1", "my card is 4111 1111 1111 1111"))
+    await way.knock(changed("edit", "m1", text="so 4111 1111 1111 1111 it is"))
+    files = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert (b"my card is" in files, b"4111" in files) == (True, False)
+    way.pump._started = True
+    await way.pump.start()
+    await way.pump.settle()
+    assert way.told == ["turn my card is •••• •••• •••• ••••", "edit so •••• •••• •••• •••• it is"]
+    await journal.close()
+
+
+async def test_however_deep_a_stranger_nests_it_is_refused(way):
+    """Nobody without the secret makes the looking for their mistake fail."""
+    told = set()
+    for depth in range(800, 1010, 3):
+        way.now += 10
+        body = b'{"type": ' + b"[" * depth + b"]" * depth + b"}"
+        wrong = way.platform.verifier.stamped(
+            way.delivery(body, proven=False), b"another-secret-than-ours"
+        )
+        told.add((await way.door.receive(wrong)).code)
+    assert told == {"signature.wrong"}

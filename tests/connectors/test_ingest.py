@@ -20,11 +20,24 @@ from assist.connectors.ingest import ClientIngest, HubIngest
 from assist.connectors.port import Delivery, Setup
 from assist.connectors.pump import pass_on
 from assist.connectors.written import message_of
-from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Role, Turn, Typing
+from assist.core.turns import (
+    Assigned,
+    Closed,
+    Edit,
+    Opened,
+    PastContact,
+    Redaction,
+    Role,
+    Turn,
+    Typing,
+)
 from assist.errors import ClientFault, StoreError
 from assist.service.entries import decoded
 from assist.service.server import Service
+from assist.service.tenancy import keyed, plain, tenant_of
+from assist.service.tokens import signed
 from assist.settings import Settings
+from assist.wire.messages import Erase, Erased, Peer
 
 _place = Path(__file__).parents[1] / "service" / "conftest.py"
 _spec = importlib.util.spec_from_file_location("service_conftest", _place)
@@ -184,8 +197,96 @@ async def test_a_connector_that_is_refused_for_good_ends_and_says_why(tmp_path):
     assert caught.value.code == "session.bad-token"
 
 
+async def test_a_connector_outlives_its_token(tmp_path):
+    """It answers, keeps what is told and is not ready; a new token in the file mends it."""
+    secret, token = tmp_path / "secret", tmp_path / "token"
+    secret.write_text("x" * 40, encoding="utf-8")
+    token.write_text("no token", encoding="utf-8")
+    async with serving(token_secret_file=secret) as service:
+        alone = Alone(
+            [CHOSEN], to=service.ws_url, host="127.0.0.1", port=0, journal=None, token_file=token
+        )
+        stopping = asyncio.Event()
+        running = asyncio.create_task(alone.run(stopping))
+        await alone.ready.wait()
+        url = f"http://127.0.0.1:{alone.port}/"
+
+        async def code():
+            async with httpx.AsyncClient() as client:
+                return (await client.get(f"{url}readyz")).json()["trouble"].get("service", "")
+
+        async def is_refused():
+            return "session.bad-token" in await code()
+
+        await until(is_refused)
+        assert (await posted(url, said("m1", "Where is it?"))).status_code == 200
+        token.write_text(signed(secret.read_bytes(), role=Peer.PLATFORM, ttl_s=60), "utf-8")
+
+        async def is_stored():
+            return bool(await stored(service, "generic:default:c1"))
+
+        await until(is_stored)
+        assert not await code()
+        stopping.set()
+        await running
+
+
 def test_the_journal_lies_beside_the_store():
     """In memory where the store is."""
     assert journal_beside("sqlite:/var/a.sqlite") == Path("/var/a.connect.sqlite")
+    assert journal_beside("sqlite:~/a.sqlite") == Path.home() / "a.connect.sqlite"
     assert journal_beside("memory:") is None
     assert journal_beside("nats://x") == Path("assist.connect.sqlite")
+
+
+async def test_a_name_of_a_stranger_is_no_agent_of_another_tenant():
+    """What a payload calls an agent cannot be how an agent of a tenant is called inside."""
+    async with serving() as service:
+        ingest = HubIngest(service.hub, 10_000)
+        await ingest.assign("p:a:c", Assigned(agent=keyed("acme", "kim")))
+        (entry,) = await stored(service, "p:a:c")
+    assert (tenant_of(entry.agent), plain(entry.agent)) == ("", keyed("acme", "kim"))
+
+
+async def test_what_is_over_a_frame_is_cut_and_the_connection_stays():
+    """A turn is cut to what fits; what cannot be cut is refused by itself, and others go on."""
+    long = Opened(history=(PastContact(at=AT, summary="ü" * 4096),))
+    async with (
+        serving(frame_bytes=4096) as service,
+        lasting(service.ws_url, role="platform") as client,
+    ):
+        ingest = ClientIngest(client)
+        with pytest.raises(ClientFault) as refused:
+            await ingest.open("p:a:c", long)
+        await ingest.turn("p:a:c", Turn(id="m1", role=Role.CUSTOMER, text="ü" * 9000, at=AT))
+        (entry,) = await stored(service, "p:a:c")
+    assert (refused.value.code, refused.value.retry) == ("message.too-long", False)
+    assert entry.turn.text.strip("ü") == ""
+    assert 1500 < len(entry.turn.text) < 2048
+
+
+async def test_what_is_erased_in_the_service_is_erased_in_the_journal(tmp_path):
+    """A platform's `erase` reaches what waits and what is known of the conversation."""
+    journal = tmp_path / "j.sqlite"
+    halls = []
+
+    def attach(hub):
+        halls.append(Hall([CHOSEN], HubIngest(hub, 100), journal))
+        hub.also_forget.append(halls[0].forget)
+        return halls[0]
+
+    chosen = Settings(port=0, http_port=0, store="memory:")
+    async with (
+        Service(chosen, service_conftest.FakeLine(), attach=attach) as service,
+        lasting(service.ws_url, role="platform") as client,
+    ):
+        assert (await posted(service.http_url, said("m1", "MARKER"))).status_code == 200
+        await until(lambda: stored(service, "generic:default:c1"))
+        halls[0].pump._started = False
+        assert (await posted(service.http_url, said("m2", "MARKER again"))).status_code == 200
+        await client.ask(Erase(conversation="generic:default:c1"), Erased)
+        assert await halls[0].journal.waiting() == ()
+        assert b"MARKER" not in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+        halls[0].pump._started = True
+        assert (await posted(service.http_url, said("m1", "anew"))).status_code == 200
+        await until(lambda: stored(service, "generic:default:c1"))

@@ -1,15 +1,19 @@
 """The journal: stored before it is answered, passed on after a restart, wiped when it is done."""
 
 import asyncio
+import os
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from ways import NOW, Way, said
 
+from assist.connectors import journal as journal_module
 from assist.connectors.journal import Journal
 from assist.connectors.once import Fate
 from assist.connectors.port import Happening, Place
+from assist.connectors.written import message_of, written
 from assist.core.turns import Edit, Redaction, Role, Turn
 from assist.errors import StoreError
 
@@ -65,6 +69,65 @@ async def test_words_leave_the_file_once_they_are_passed_on(tmp_path):
     await journal.done(waiting.seq)
     await journal.close()
     assert b"4111" not in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+
+
+async def test_words_that_were_passed_on_leave_the_files_of_a_journal_that_stays_open(
+    tmp_path, monkeypatch, eventually
+):
+    """Its log of writes is emptied soon after, and not only when the journal is closed."""
+    monkeypatch.setattr(journal_module, "_TIDY_S", 0.0)
+    journal = Journal(tmp_path / "j.sqlite", lambda: NOW)
+    (waiting,) = (await journal.note((turn(),))).waiting
+    await journal.done(waiting.seq)
+    await eventually(
+        lambda: b"4111" not in b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    )
+    await journal.close()
+
+
+async def test_what_is_known_for_a_month_is_forgotten_while_the_journal_stays_open():
+    """A process that runs for ever does not keep every message that ever was."""
+    now = [NOW]
+    journal = Journal(None, lambda: now[0])
+    await journal.note((turn(),))
+    now[0] += 31 * 86_400
+    await journal.tidy()
+    assert await journal._ordered(lambda: _count(journal, "known")) == 0
+    await journal.close()
+
+
+async def test_an_erased_conversation_leaves_no_trace_and_others_stay(tmp_path):
+    """Neither what waits, nor what is held, nor what is known of it; and at once."""
+    journal = Journal(tmp_path / "j.sqlite", lambda: NOW)
+    other = replace(PLACE, conversation="d")
+    kept = replace(turn(text="kept words"), place=other)
+    await journal.note((turn(), edit("4111 held", "m9"), kept))
+    await journal.erase((PLACE.name,))
+    files = b"".join(one.read_bytes() for one in tmp_path.iterdir())
+    assert (b"4111" in files, PLACE.name.encode() in files) == (False, False)
+    assert [one.message.conversation for one in await journal.waiting()] == [other.name]
+    assert await journal._ordered(lambda: _count(journal, "known")) == 1
+    await journal.close()
+
+
+async def test_a_journal_of_before_is_gone_on_with(tmp_path):
+    """What waited in it is passed on, and what is new can be erased."""
+    path = tmp_path / "j.sqlite"
+    with sqlite3.connect(path) as db:
+        for statement in journal_module._SCHEMA:
+            db.execute(statement)
+        payload = written(message_of(PLACE.name, turn("m0", "old words").what))
+        db.execute("INSERT INTO waiting VALUES (1, ?, 0, ?, ?)", (b"slot", NOW, payload))
+    db.close()
+    journal = Journal(path, lambda: NOW)
+    await journal.note((turn(),))
+    await journal.erase((PLACE.name,))
+    assert [one.message.turn.text for one in await journal.waiting()] == ["old words"]
+    await journal.close()
+
+
+def _count(journal, table):
+    return journal._db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
 
 
 async def test_words_taken_back_leave_the_file_before_they_are_passed_on():
@@ -127,3 +190,15 @@ async def test_a_journal_that_fails_says_so_without_the_words():
         await journal.note((turn(),))
     assert "4111" not in str(caught.value)
     await journal.close()
+
+
+async def test_only_the_owner_may_read_a_journal(tmp_path):
+    """The file and what SQLite lays beside it."""
+    before = os.umask(0)
+    try:
+        journal = Journal(tmp_path / "chats.connect.sqlite")
+        modes = {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        await journal.close()
+    finally:
+        os.umask(before)
+    assert modes == {0o600}

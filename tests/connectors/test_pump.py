@@ -1,5 +1,7 @@
 """Passing on: in order within a conversation, again until it goes, or dropped where refused."""
 
+import asyncio
+
 import pytest
 from structlog.testing import capture_logs
 from ways import said
@@ -77,3 +79,21 @@ async def test_a_journal_that_cannot_forget_holds_nothing_up(way):
         way.now += 1
         await way.knock(said(f"m{number}", text))
     assert way.told == ["turn one", "turn two"]
+
+
+async def test_what_is_dropped_is_not_passed_on_and_the_chat_goes_on_afterwards(way):
+    """Whether its passing on had begun or not; what comes later in that chat is passed on."""
+    for begun in (False, True):
+        way.listener.failing += [refusal(retry=True)] * 1000
+        await way.door.receive(way.delivery(said("m1", "one")))
+        if begun:
+            await asyncio.sleep(0)
+        await way.pump.drop(("generic:default:c1",))
+        await way.journal.erase(("generic:default:c1",))
+        way.listener.failing.clear()
+        way.listener.heard.clear()
+        way.now += 1
+        await way.knock(said("m2", "two"))
+        assert way.told == ["turn two"]
+        await way.journal.erase(("generic:default:c1",))
+        way.now += 1

@@ -111,3 +111,16 @@ def test_two_of_one_name_are_refused():
     one = chosen("generic", {"ASSIST_CONNECT_GENERIC_PROOF": "none"})
     with pytest.raises(UsageError, match="generic"):
         Hall([one, one], None, None)
+
+
+def test_a_path_in_the_file_is_seen_from_the_file(tmp_path, secret_file, monkeypatch):
+    """Wherever the command runs; one in the environment is seen from there."""
+    setup = tmp_path / "connect.toml"
+    setup.write_text('[generic]\nsecret_file = "secret"\n', encoding="utf-8")
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert chosen("generic", {}, read_tables(setup)).guard.secret == b"the-secret-of-a-file"
+    monkeypatch.chdir(secret_file.parent)
+    environ = {"ASSIST_CONNECT_GENERIC_SECRET_FILE": "secret"}
+    assert chosen("generic", environ).guard.secret == b"the-secret-of-a-file"

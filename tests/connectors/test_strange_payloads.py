@@ -9,7 +9,7 @@ from assist.connectors.port import Happening, Ignored, Setup, Unread
 from assist.connectors.registry import platforms
 
 FOLDER = Path(__file__).parent / "payloads"
-NAMES = ("chatwoot", "front", "intercom", "livechat", "rocketchat", "sunshine", "zendesk")
+NAMES = ("chatwoot", "front", "intercom", "livechat", "matrix", "rocketchat", "sunshine", "zendesk")
 STRANGE = (None, True, -1, 1.5, 10**30, "", "x" * 300, [], [[]], [{}], {}, {"id": {}})
 
 

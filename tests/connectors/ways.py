@@ -75,6 +75,7 @@ class Way:
             self.listener,
             now=lambda: self.now,
             pump=self.pump,
+            masks=more.pop("masks", None),
         )
 
     async def _sleep(self, seconds: float) -> None:

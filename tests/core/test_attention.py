@@ -417,3 +417,28 @@ def test_what_is_muted_leaves_the_screen_at_once():
         assert [one.technique for one in after.standing] == ["escalate-up"]
         assert [one.reason for one in after.retracted] == [RetractReason.SNOOZED]
         assert after.events[-1] == event
+
+
+@pytest.mark.parametrize(
+    ("expected", "apt", "own", "asked"),
+    [
+        (None, 0.4, False, EMPATHY),
+        (HeldReason.UNSURE, 0.3, False, EMPATHY),
+        (None, 0.3, True, EMPATHY),
+        (None, None, False, EMPATHY),
+        (None, 0.3, False, UPWARDS),
+    ],
+)
+def test_a_technique_must_fit_the_moment_where_that_is_known(expected, apt, own, asked):
+    """What goes by signals alone is held back below the bound; what calls upwards is not."""
+    policy = AttentionPolicy(apt=0.4)
+    bid = Bid(rule=asked, evidence=(), worded=True, by_time=False, apt=apt, own=own)
+    assert reason_against(bid, outlook_on(TENSE, policy), policy) is expected
+
+
+@pytest.mark.parametrize(("expected", "apt"), [(HeldReason.UNSURE, 0.2), (None, 0.3)])
+def test_in_a_calm_chat_a_card_has_to_fit_better(expected, apt):
+    """Where nothing is wrong another bound holds."""
+    policy = AttentionPolicy(apt_calm=0.3)
+    bid = Bid(rule=EMPATHY, evidence=(), worded=True, by_time=False, apt=apt)
+    assert reason_against(bid, outlook_on(HEARD, policy), policy) is expected

@@ -18,7 +18,7 @@ from assist.core.escalation import Escalation, Level
 from assist.core.ledger import Entry, EntryKind, Owner
 from assist.core.signals import Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Kind, Retracted, RetractReason, Suggestion
-from assist.core.turns import Opened, Role, Turn
+from assist.core.turns import Edit, Opened, Role, Turn
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 
@@ -72,6 +72,13 @@ def test_readings_are_found_by_turn_and_by_party():
     assert CHAT.reading("t2") == reading("t2")
     assert CHAT.reading("t9") is None
     assert CHAT.customer_readings() == (reading("t1"),)
+
+
+def test_an_edit_is_found_by_its_turn():
+    """The newest edit of a turn is found by the turn, also before it comes; others have none."""
+    first, early = Edit(turn="t1", text="nougat", at=AT), Edit(turn="t9", text="nougat", at=AT)
+    state = replace(CHAT, edits=(first, early))
+    assert [state.edit(name) for name in ("t1", "t2", "t9")] == [first, None, early]
 
 
 def test_a_state_and_a_summary_show_no_words():

@@ -30,7 +30,8 @@ CHAT = Conversation(
     turns=tuple(
         turn(f"t{number}", Role.CUSTOMER if number % 2 else Role.AGENT) for number in range(1, 9)
     ),
-    acts=(act("apology", "t2", "apologise"), act("apology", "t4", "apologise"), act("dance", "t4")),
+    acts=(act("apology", "t2", "apologise"), act("apology", "t4", "apologise"), act("dance", "t4"),
+        act("refusal", "t4", "cause.policy")),
     shown=(
         shown("apologise", "t1", 0), shown("empathy", "t1", 0), shown("empathy", "t3", 1),
         shown("thank", "t7", 4), shown("rapport", "t1", 0), shown("own-it", "t1", 0),

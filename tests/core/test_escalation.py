@@ -298,3 +298,13 @@ def test_levels_fall_one_at_a_time(scores):
 def test_levels_have_an_order():
     """Calm is lowest and critical highest."""
     assert [level.rank for level in Level] == [0, 1, 2, 3]
+
+
+def test_a_reason_from_an_earlier_turn_is_told_as_such():
+    """What was not said just now is still a reason, and is told to be one from before."""
+    unhappy = Contribution(name="valence", text="sounds unhappy", weight=1.0)
+    left = believe(believe((), (unhappy,), POLICY), (), POLICY)
+    assert next(reason.text for reason in explain((unhappy,), POLICY)) == "sounds unhappy"
+    assert next(reason.text for reason in explain(left, POLICY)) == "earlier: sounds unhappy"
+    again = believe(left, (unhappy,), POLICY)
+    assert next(reason.text for reason in explain(again, POLICY)) == "sounds unhappy"

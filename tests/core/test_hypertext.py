@@ -12,6 +12,7 @@ from assist.core.hypertext import is_hypertext, words_of
     ("html", "words"),
     [
         ("<p>hi <b>you</b></p><p>two<br/>three</p>", "hi you\ntwo\nthree"),
+        ("one <img src=x alt='cat'/>two<hr/>three", "one two\nthree"),
         ("<ul><li>one</li><li>two</li></ul>", "one\ntwo"),
         ("a &lt;b&gt; &amp; c&nbsp;d", "a <b> & c\N{NO-BREAK SPACE}d"),
         ("3 < 4 > 2 <3", "3 < 4 > 2 <3"),

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 from types import MappingProxyType
 
 import pytest
@@ -444,7 +445,32 @@ def test_an_edit_makes_the_past_again():
 def test_an_edit_of_nothing_changes_nothing(event):
     """The same words again, or a turn nobody said, leave the conversation as it is."""
     state = run(LATE, SORRY)
-    assert step(state, event, GUIDANCE) is state
+    assert step(state, event, GUIDANCE) == state
+
+
+def test_edits_hold_in_every_order_of_arrival():
+    """The newest by its time stands, also where it comes before its turn or before an older one."""
+    said = Turn(id="t8", role=Role.CUSTOMER, text="thanks", at=after(10))
+    older = Edit(turn="t8", text="all good", at=after(20))
+    newer = Edit(turn="t8", text="late again", at=after(30))
+    stands = run(LATE, replace(said, text=newer.text))
+    for order in permutations((said, older, newer)):
+        assert run(LATE, *order) == stands
+        assert run(LATE, *order, older, newer, older) == stands
+
+
+def test_of_edits_of_the_same_moment_the_last_to_come_stands():
+    """Where times do not tell them apart, the order of arrival does."""
+    one, two = (Edit(turn="t1", text=text, at=after(60)) for text in ("all good", "very late"))
+    assert run(LATE, one, two).turns[0].text == "very late"
+    assert run(LATE, two, one).turns[0].text == "all good"
+
+
+def test_a_redaction_forgets_the_edits_too():
+    """No words of a turn that was taken back are kept for the day it comes."""
+    edit = Edit(turn="t1", text="marzipan", at=after(0))
+    state = run(edit, Redaction(turn="t1", at=after(1)))
+    assert state.edits == ()
 
 
 def test_a_redaction_takes_the_words_out_of_everything():
@@ -519,3 +545,8 @@ def test_an_alert_that_nobody_knows_is_acknowledged_by_nobody():
     """What was never raised is not marked as seen."""
     state = run(LATE)
     assert run(Acknowledged(alert="high:9"), start=state).acknowledged == state.acknowledged
+
+
+def test_a_scene_without_a_reading_is_one_too():
+    """What nobody read has no fitting techniques, and rules may still be asked about it."""
+    assert GUIDANCE.scene(Conversation(id="c"), None).reading is None

@@ -2,6 +2,8 @@
 
 import random
 
+import pytest
+
 from assist.core.mask_numbers import cards, ibans
 
 
@@ -45,3 +47,65 @@ def test_an_iban_with_two_letters_changed_round_is_none():
         one, two = iban[place : place + 2]
         swapped = iban[:place] + two + one + iban[place + 2 :]
         assert bool(list(ibans(swapped))) is (one == two)
+
+
+VISA = "4111 1111 1111 1111"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"it is {VISA}, thanks", [VISA]),
+        ("4111-1111.1111 1111", ["4111-1111.1111 1111"]),
+        (" ".join("4111111111111111"), [" ".join("4111111111111111")]),
+        (f"12 {VISA} 3", [VISA]),
+        (f"{VISA} 5555 5555 5555 4444", [VISA, "5555 5555 5555 4444"]),
+        (f"id7 {VISA}", [VISA]),
+        (f"4111 1111x and {VISA}", [VISA]),
+        (f"1 1x {VISA}", [VISA]),
+        ("4111  1111 1111 1111", []),
+        ("4111 1111 1111  1111", []),
+        ("4111/1111/1111/1111", []),
+        ("4111 1111 and 1111 1111", []),
+        ("4111 1111 1111 1111x", []),
+        ("x4111111111111111", []),
+        ("_4111111111111111", []),
+        ("4111111111111111_", []),
+        ("order7", []),
+        ("no digits at all", []),
+        ("4000 0000 0000 0000 0000 0000", []),
+        ("", []),
+    ],
+)
+def test_the_groups_of_a_card_stand_one_separator_apart(text, found):
+    """One space, dash or dot joins two groups; a second one, a word or a letter parts them."""
+    assert [span.of(text) for span in cards(text)] == found
+
+
+IBAN = "GB82 WEST 1234 5698 7654 32"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"to {IBAN}, please", [IBAN]),
+        ("to gb82-west-1234-5698-7654-32", ["gb82-west-1234-5698-7654-32"]),
+        (f"{IBAN}/{IBAN}", [IBAN, IBAN]),
+        (f"{IBAN[:-1]}3", []),
+        (IBAN[:-1], []),
+        (f"{IBAN}1", []),
+        (f"{IBAN}x", []),
+        (f"x{IBAN}", []),
+        ("GB82  WEST 1234 5698 7654 32", []),
+        ("GB82 WEST 1234 5698 - 7654 32", []),
+        ("GB82/WEST/1234/5698/7654/32", []),
+        ("GB82 WÉST 1234 5698 7654 32", []),
+        ("GBR2 WEST 1234 5698 7654 32", []),
+        ("ZZ82 WEST 1234 5698 7654 32", []),
+        ("GB8", []),
+        ("", []),
+    ],
+)
+def test_an_iban_has_the_length_of_its_country_and_stands_alone(text, found):
+    """Too short, too long, broken by other signs or part of a word, it is none."""
+    assert [span.of(text) for span in ibans(text)] == found

@@ -1,5 +1,7 @@
 """Words that lead to a secret, and such that do not."""
 
+import pytest
+
 from assist.core.mask_words import codes, emails, passwords, phones
 
 
@@ -32,3 +34,39 @@ def test_a_code_of_another_kind_is_none():
         assert words(codes, f"{kind} code: 123456") == []
     for kind in ("the", "my", "login", "Here is the"):
         assert words(codes, f"{kind} code: 123456") == ["123456"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('my password is "correct horse", ok', ["correct horse"]),
+        ("password: 'wrong'", ["wrong"]),
+        ("pwd=`a b`", ["a b"]),
+        ("I changed the password to Tul1p!", ["Tul1p!"]),
+        ("set the password as xK9.", ["xK9"]),
+        ("das Passwort auf Sonne7 gesetzt", ["Sonne7"]),
+        ("I changed the password to something else", []),
+        ("change the password to tulip", []),
+        ("no word about it", []),
+    ],
+)
+def test_a_password_may_be_quoted_or_be_changed_to(text, found):
+    """What is quoted is one whatever its words; what it is changed to, only where it is odd."""
+    assert words(passwords, text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("reach me at 5551234567", ["5551234567"]),
+        ("it is 555-123-4567", ["555-123-4567"]),
+        ("order number 555-123-4567", []),
+        ("Ticket: 555 123 4567", []),
+        ("call me on 12.03.2026", []),
+        ("call me at 2026-03-12 10", []),
+        ("call me on 12", []),
+    ],
+)
+def test_a_date_or_the_number_of_an_order_is_no_phone(text, found):
+    """The words before say what a number is for, and a day to call is no number to call."""
+    assert words(phones, text) == found

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.core.conditions import CueFound, Pattern, Scene, SilentFor
+from assist.core.attention import AttentionPolicy
+from assist.core.conditions import CueFound, Pattern, Scene, SignalIs, SilentFor
 from assist.core.conversation import Act, Conversation, Shown
 from assist.core.escalation import Escalation, Level
 from assist.core.playbook import EMPTY
 from assist.core.rules import Pack, Rule, Watches
-from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel
+from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggest import candidates, clear, suggest
 from assist.core.suggestions import (
     Held,
@@ -103,6 +104,61 @@ def test_one_new_suggestion_a_turn_the_most_important():
     assert after.held[0] == Held(
         technique="calm", rule="p/calm/r", turn="t1", reason=HeldReason.BUDGET
     )
+
+
+def fitted(*rules, taught="p", words=0.0, **apt):
+    """Return the conversation after a turn of which it is known how well techniques fit."""
+    name = "t1"
+    turn = Turn(id=name, role=Role.CUSTOMER, text="late again", at=AT)
+    cues = (Cue(name="late", span=Span(0, 4), source="phrases"),)
+    signals = tuple(
+        Signal(name=f"apt.{said.replace('_', '-')}", score=score) for said, score in apt.items()
+    )
+    reading = Reading(turn=name, sentiment=FLAT, cues=cues, signals=signals)
+    scene = Scene(conversation=replace(START, turns=(turn,)), reading=reading)
+    policy = AttentionPolicy(apt=0.3, taught=taught, words=words)
+    return suggest(scene, pack(*rules), EMPTY, heard=True, attention=policy)
+
+
+@pytest.mark.parametrize(
+    ("expected", "apt"),
+    [
+        ("empathy", {}),
+        ("own-it", {"empathy": 0.4, "calm": 0.5, "own_it": 0.6}),
+        ("calm", {"empathy": 0.4, "own_it": 0.4}),
+        ("empathy", {"empathy": 0.6, "calm": 0.4}),
+    ],
+)
+def test_what_fits_the_moment_best_is_shown(expected, apt):
+    """How well a technique fits comes before a rule's priority, which says it where none does."""
+    assert stands(fitted(OWN, CALM, EMPATHY, **apt)) == [expected]
+
+
+def test_a_call_upwards_comes_before_what_fits_best():
+    """An alert is shown first, however well another technique fits."""
+    upwards = rule("escalate-up", 10, kind=Kind.ALERT)
+    assert stands(fitted(EMPATHY, upwards, empathy=0.9, escalate_up=0.1)) == ["escalate-up"]
+
+
+def test_rules_of_another_pack_stand_by_their_own_words():
+    """How well a technique fits was learned with one pack's rules, and binds no other's."""
+    after = fitted(OWN, EMPATHY, taught="another", empathy=0.1, own_it=0.9)
+    assert stands(after) == ["empathy"]
+
+
+def test_a_rules_own_words_add_to_how_well_it_fits():
+    """Words add what they have been worth; a rule that has none in the turn adds nothing."""
+    assert stands(fitted(EMPATHY, empathy=0.2, words=1.0)) == ["empathy"]
+    bare = rule("empathy", 60, when=SignalIs(name="apt.empathy", at_least=0.1))
+    assert held(fitted(bare, empathy=0.2, words=1.0)) == {"empathy": HeldReason.UNSURE}
+
+
+def test_what_goes_by_signals_alone_must_fit():
+    """A technique that hardly fits is not shown, even where nothing else is."""
+    bare = rule("empathy", 60, when=SignalIs(name="apt.empathy", at_least=0.1))
+    after = fitted(bare, empathy=0.2)
+    assert (stands(after), held(after)) == ([], {"empathy": HeldReason.UNSURE})
+    assert stands(fitted(EMPATHY, empathy=0.01)) == ["empathy"]
 
 
 def test_equal_rules_are_taken_by_name():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assist.core.text import Span, fold, lowered, sentence_at, sentences, words
+from assist.core.text import Span, fold, joined, lowered, sentence_at, sentences, words
 
 ANY = st.text(max_size=80) | st.text(alphabet="aİßΣ’“”—\u00a0.,!?;:()\n '3é🙂x", max_size=60)
 
@@ -99,3 +99,17 @@ def test_the_sentence_at_a_place_is_the_first_that_covers_it(expected, place):
 def test_a_place_outside_any_sentence_is_its_own():
     """Where there is no sentence the place itself comes back."""
     assert sentence_at("Hi.  ", Span(3, 5)) == Span(3, 5)
+
+
+@pytest.mark.parametrize(
+    ("expected", "spans"),
+    [
+        ([], []),
+        ([(0, 4)], [(0, 4), (1, 3)]),
+        ([(0, 6)], [(2, 6), (0, 4)]),
+        ([(0, 2), (2, 4)], [(2, 4), (0, 2), (2, 4)]),
+    ],
+)
+def test_joined_spans_hold_the_same_characters_once(expected, spans):
+    """What overlaps is joined, what only touches stays apart, and the order is that of the text."""
+    assert joined(Span(*span) for span in spans) == tuple(Span(*span) for span in expected)

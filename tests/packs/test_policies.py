@@ -1,12 +1,13 @@
-"""The escalation policy as a file."""
+"""The policies as files."""
 
 import json
 
 import pytest
 
 from assist.core.escalation import EscalationPolicy, Level
+from assist.core.techniques import TECHNIQUES
 from assist.errors import ModelError
-from assist.packs.policies import load_policy
+from assist.packs.policies import load_attention, load_policy
 
 RAW = {
     "bias": -2,
@@ -114,3 +115,52 @@ def test_a_policy_that_cannot_be_opened_is_refused(raw, tmp_path):
         path.write_bytes(raw)
     with pytest.raises(ModelError, match="cannot be read"):
         load_policy(path)
+
+
+APT = {
+    "pack": "own",
+    "needs": "valence",
+    "least": 0.4,
+    "least-calm": 0.5,
+    "words": 0.5,
+    "aptness": {"thank": {"bias": -1, "weights": {"asks": 2}}},
+}
+
+
+def attention(tmp_path, text):
+    path = tmp_path / "own.json"
+    path.write_text(text, encoding="utf-8")
+    return load_attention(path)
+
+
+def test_an_attention_policy_is_what_its_file_says(tmp_path):
+    """The bound goes into the budget, the scales by technique beside it."""
+    budget, aptness = attention(tmp_path, json.dumps(APT))
+    assert (budget.apt, budget.taught) == (0.4, "own")
+    assert (budget.words, budget.apt_calm) == (0.5, 0.5)
+    assert (aptness.needs, aptness.scales["thank"].bias) == ("valence", -1.0)
+    assert dict(aptness.scales["thank"].weights) == {"asks": 2.0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[]",
+        json.dumps({**APT, "least": "much"}),
+        json.dumps({**APT, "aptness": {"thank": {"bias": 1e999, "weights": {}}}}),
+        json.dumps({**APT, "aptness": {"thank": {"bias": 0}}}),
+    ],
+)
+def test_a_damaged_attention_policy_is_a_model_error(tmp_path, text):
+    """What cannot be used is refused, by its file's name."""
+    with pytest.raises(ModelError, match=r"own\.json"):
+        attention(tmp_path, text)
+
+
+def test_the_shipped_attention_policy_knows_its_techniques():
+    """What is shipped has a scale for techniques that there are, and for none else."""
+    budget, aptness = load_attention()
+    assert 0.0 < budget.apt < 1.0
+    assert aptness.scales
+    assert set(aptness.scales) <= set(TECHNIQUES)

@@ -1,0 +1,119 @@
+"""How well each technique fits a moment, by what was read in it and what the agent has done.
+
+The law: an aptness is a weighted sum of named features through a logistic curve; the numbers are
+data, fitted on labelled chats. It knows techniques, no rules and no lines. What speaks for it are
+the words behind the features that raise it most; where none of these has words, the whole turn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from math import exp
+from types import MappingProxyType
+
+from assist.core.conversation import Conversation
+from assist.core.signals import APT, Evidence, Reading, Signal
+from assist.core.text import Span, words
+from assist.core.turns import Role, Turn
+
+__all__ = ["UNTAUGHT", "Aptness", "Scale", "features", "with_aptness"]
+
+SOURCE = "aptness"
+_MANY = 8
+"""So many customer turns count in full."""
+_FEW_WORDS = 4
+_SURE = 0.0001
+"""Nothing is surer than this, either way."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What a technique's aptness is weighed by, in log-odds."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aptness:
+    """The scales by technique; of use only where the signal `needs` was read."""
+
+    needs: str = ""
+    scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+
+
+UNTAUGHT = Aptness()
+
+
+def features(conversation: Conversation, reading: Reading) -> dict[str, float]:
+    """Return what an aptness may be weighed by: names with values, most of them 0..1.
+
+    The reading is that of the customer's last turn, which the conversation already holds.
+    """
+    found = {f"signal.{signal.name}": signal.score for signal in reading.signals}
+    level = conversation.escalation.level
+    found |= {
+        f"stage.{conversation.stage}": 1.0,
+        f"level.{level}": 1.0,
+        "score": conversation.escalation.score,
+        "heard": min(len(conversation.customer_turns), _MANY) / _MANY,
+        "unanswered": float(not conversation.agent_turns),
+    }
+    last = conversation.last
+    if last is not None:
+        found |= _of_words(last)
+    if any(one.family("cause") for one in conversation.customer_readings()):
+        found["cause.known"] = 1.0
+    answer = conversation.agent_turns[-1].id if conversation.agent_turns else ""
+    for act in conversation.acts:
+        found[f"did.{act.name}"] = 1.0
+        if act.turn == answer:
+            found[f"just.{act.name}"] = 1.0
+    return found
+
+
+def _of_words(turn: Turn) -> dict[str, float]:
+    said = len(words(turn.text))
+    return {"asks": float("?" in turn.text), "brief": float(said < _FEW_WORDS)}
+
+
+def with_aptness(conversation: Conversation, reading: Reading, policy: Aptness) -> Reading:
+    """Return the reading with a signal `apt.<technique>` for each technique that is known."""
+    if not policy.scales or reading.signal(policy.needs) is None:
+        return reading
+    told = features(conversation, reading)
+    signals = tuple(
+        _apt(technique, scale, told, reading, conversation)
+        for technique, scale in policy.scales.items()
+    )
+    return replace(reading, signals=(*reading.signals, *signals))
+
+
+def _apt(
+    technique: str,
+    scale: Scale,
+    told: Mapping[str, float],
+    reading: Reading,
+    conversation: Conversation,
+) -> Signal:
+    pulls = {name: scale.weights.get(name, 0.0) * value for name, value in told.items()}
+    score = 1 / (1 + exp(-(scale.bias + sum(pulls.values()))))
+    return Signal(
+        name=f"{APT}{technique}",
+        score=min(max(round(score, 4), _SURE), 1 - _SURE),
+        evidence=_spoken_for(pulls, reading, conversation),
+    )
+
+
+def _spoken_for(
+    pulls: Mapping[str, float], reading: Reading, conversation: Conversation
+) -> tuple[Evidence, ...]:
+    """Return the words behind the strongest pull that has some, else the customer's whole turn."""
+    proofs = {f"signal.{signal.name}": signal.evidence for signal in reading.signals}
+    raising = [name for name, pull in pulls.items() if pull > 0 and proofs.get(name)]
+    if raising:
+        return proofs[max(raising, key=lambda name: (pulls[name], name))]
+    return tuple(
+        Evidence(turn=turn.id, span=Span(0, len(turn.text)), cue=SOURCE, source=SOURCE)
+        for turn in conversation.turns[-1:]
+        if turn.role is Role.CUSTOMER
+    )
