@@ -8,7 +8,7 @@ from rich.text import Text
 
 from assist.cli import jsonl as lines_of
 from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from, words_or_lines
-from assist.cli.screen import clean, console, level_line, said
+from assist.cli.screen import clean, console, level_line, quoted, said
 from assist.core.conversation import Conversation
 from assist.core.rewrites import Review
 from assist.core.turns import Draft, Turn
@@ -119,8 +119,9 @@ def _show_reading(conversation: Conversation) -> None:
     for signal in reading.signals:
         if not signal.reason or not signal.evidence:
             continue
-        places = dict.fromkeys(proof.span for proof in signal.evidence)
-        words = ", ".join(f"“{clean(place.of(turn.text))}”" for place in places)
+        words = ", ".join(
+            f"“{clean(word)}”" for word in quoted(signal.evidence, {turn.id: turn.text})
+        )
         screen.print(
             Text.assemble(" " * 19, (f"{signal.name:<22}", "cyan"), f"{signal.reason}: {words}")
         )

@@ -38,6 +38,7 @@ TRADE = (
     "safety", "insurance", "accept", "accepted", "accepts", "accepting", "approve", "approved",
     "approval", "allow", "allowed", "create", "created", "creates", "reach", "reached",
     "reaches", "reaching", "active", "activate", "increase", "increased", "determined", "clear",
+    "kidding", "kid", "kids", "joke", "jokes", "joking",
     "cleared", "clearly", "progress", "resolve", "solve", "solution", "solutions", "chance",
     "chances", "ready", "worth", "low", "lower", "lowest", "empty", "top", "tops", "hand",
     "hands", "play", "played", "plays", "playing", "party", "holiday", "holidays", "friend",

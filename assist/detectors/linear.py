@@ -24,6 +24,8 @@ __all__ = ["Linear", "load"]
 SOURCE = "ngrams"
 CURE = "install the package again"
 _SHOWN = 4
+_FAINT = 0.2
+"""Under this nothing is told: no words of a calm turn need a reason."""
 
 
 class Linear:
@@ -84,6 +86,8 @@ def _read(model: Linear, turn: Turn) -> Findings:
         return NOTHING
     logits = model.logits(found)
     score = feeling(logits["neg"], logits["neu"], logits["pos"])
+    if abs(score) < _FAINT:
+        return Findings(signals=(Signal(name="valence.ngrams", score=score),))
     shares = model.shares(found, "pos", "neg")
     sign = 1 if score >= 0 else -1
     told = sorted(
