@@ -1,7 +1,8 @@
 """What an operator may set: each setting once, with what it means and its default.
 
 The law: a setting comes from the command line, else from `ASSIST_<NAME>` in the environment, else
-from the file that is named, else from here. Secrets are named by file, never given as values.
+from the file that is named, else from here. Secrets are named by file, never given as values. A
+relative path in the file is seen from the file's folder, elsewhere from the working folder.
 """
 
 import os
@@ -27,6 +28,9 @@ CONFIG = "ASSIST_CONFIG"
 PREFIX = "ASSIST_"
 _CONNECT = "ASSIST_CONNECT_"  # what is said of single helpdesks is read by whoever connects them
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?")
+_PATHS = frozenset(
+    {"rules[]", "playbook", "fitted", "token_secret_file", "tls_cert", "tls_key", "connect_setup"}
+)
 _SECONDS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 _Secret = Literal["cards", "ibans", "phones", "emails", "passwords", "codes"]
 
@@ -142,7 +146,7 @@ class Settings(BaseSettings):
         default=2.0,
         ge=0,
         le=60,
-        description="Seconds for which a message is held back for a free place before it is "
+        description="Seconds for which a message is held back for a free seat before it is "
         "refused.",
     )
     ahead_s: float = Field(
@@ -238,9 +242,9 @@ class Settings(BaseSettings):
             raise ValueError("write a number and m, h, d or w, such as `12h` or `30d`")
         return value
 
-    @field_validator("mask", mode="before")
+    @field_validator("mask", "connect", mode="before")
     @classmethod
-    def _secrets(cls, value: object) -> object:
+    def _between(cls, value: object) -> object:
         return _between_commas(value)
 
     @field_validator("rules", mode="before")
@@ -256,13 +260,6 @@ class Settings(BaseSettings):
         if not isinstance(value, str):
             return value
         return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
-
-    @field_validator("connect", mode="before")
-    @classmethod
-    def _named(cls, value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return tuple(part.strip() for part in value.split(",") if part.strip())
 
     @field_validator("framed_by")
     @classmethod
@@ -346,7 +343,21 @@ def _read(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
                 "all are in docs/reference/settings.md, and `assist settings` prints them",
                 code="settings.unknown",
             )
-    return written, lines
+    return {name: _from(file.parent, name, value) for name, value in written.items()}, lines
+
+
+def _from(folder: Path, name: str, value: Any) -> Any:
+    """Return what a file says, its relative paths as seen from the folder of the file."""
+    if isinstance(value, str) and name in {"rules", "connect"}:
+        value = value.split(os.pathsep if name == "rules" else ",")
+    if isinstance(value, list):
+        return [_from(folder, f"{name}[]", one) for one in value]
+    if not isinstance(value, str) or not value or value.startswith("~"):
+        return value
+    if name == "store" and value.startswith("sqlite:") and value[7:8] not in {"", "~"}:
+        return f"sqlite:{folder / value[7:]}"
+    mapping = name == "connect[]" and value.strip().endswith((".yaml", ".yml"))
+    return str(folder / value.strip()) if mapping or name in _PATHS else value
 
 
 def _not_toml(file: Path, text: str, words: str) -> UsageError:

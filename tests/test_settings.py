@@ -94,7 +94,7 @@ def test_the_file_is_below_the_environment_and_the_command_line(file, monkeypatc
     loaded = read_settings(place, queue=300)
     settings = loaded.settings
     assert (settings.port, settings.http_port, settings.queue) == (1, 20, 300)
-    assert settings.rules == (Path("a"), Path("b/c"))
+    assert settings.rules == (place.parent / "a", place.parent / "b/c")
     assert settings.host == "127.0.0.1"
     assert loaded.places == {
         "port": f"{place}:1",
@@ -199,3 +199,29 @@ def test_what_is_masked_is_a_list_of_known_kinds(monkeypatch):
     assert found.mask_tenants == {"acme": ("cards", "codes"), "other": ()}
     with pytest.raises(UsageError, match="mask"):
         load_settings(mask="cats")
+
+
+def test_paths_in_the_file_are_seen_from_the_file(file, monkeypatch):
+    """Relative ones, of every setting that is a path; whole ones and names are as written."""
+    of_paths = [
+        name
+        for name, info in Settings.model_fields.items()
+        if info.annotation in {Path, Path | None}
+    ]
+    place = file(
+        "\n".join(f'{name} = "in/{name}"' for name in of_paths)
+        + '\nstore = "sqlite:chats.sqlite"\nrules = "mine:/whole"\n'
+        + 'connect = ["chatwoot", "own.yaml", "/whole.yml"]\n'
+    )
+    here = place.parent
+    settings = load_settings(place)
+    assert {name: getattr(settings, name) for name in of_paths} == {
+        name: here / "in" / name for name in of_paths
+    }
+    assert settings.store == f"sqlite:{here}/chats.sqlite"
+    assert settings.rules == (here / "mine", Path("/whole"))
+    assert settings.connect == ("chatwoot", f"{here}/own.yaml", "/whole.yml")
+    for store in ("memory:", "sqlite:/whole", "sqlite:~/home", "sqlite:"):
+        assert load_settings(file(f'store = "{store}"\n')).store == store
+    monkeypatch.setenv("ASSIST_PLAYBOOK", "there.yaml")
+    assert load_settings(place).playbook == Path("there.yaml")

@@ -12,6 +12,7 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from assist.cli.files import write_whole
+from assist.cli.options import ConfigOption
 from assist.cli.screen import err
 from assist.errors import UsageError
 
@@ -58,16 +59,28 @@ def run(
         Path | None, typer.Option(help="File with the token for the service; read anew each time.")
     ] = None,
     setup: _ConnectFile = None,
+    config: ConfigOption = None,
+    mask: Annotated[
+        str | None,
+        typer.Option(help="Secrets to mask, with commas; '' for none. See `assist settings`."),
+    ] = None,
 ) -> None:
     """Take deliveries in at /in/NAME and pass them on to a service. `assist connect NAME` is it."""
     from assist.connectors.alone import Alone
     from assist.connectors.setups import chosen, read_tables
-    from assist.service.logs import configure_logs
+    from assist.service.logs import configure_logs, keep_crashes_wordless
+    from assist.service.masks import Masks
+    from assist.settings import load_settings
 
-    configure_logs()
+    settings = load_settings(config, mask=mask)
+    masks = Masks(kinds=settings.mask, tenants=settings.mask_tenants)
     tables = read_tables(setup)
     wanted = [chosen(name, os.environ, tables) for name in names.split(",") if name]
-    alone = Alone(wanted, to=to, host=host, port=port, journal=journal, token_file=token_file)
+    alone = Alone(
+        wanted, to=to, host=host, port=port, journal=journal, token_file=token_file, masks=masks
+    )
+    configure_logs(settings.log_level, settings.log_format)
+    keep_crashes_wordless()
     with asyncio.Runner() as runner:
         runner.run(_until_stopped(alone))
 

@@ -1,11 +1,13 @@
 """`assist doctor`: is everything there that the service needs, and what to do where not."""
 
 import json
+import os
 import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,7 +55,7 @@ def doctor(
         bool, typer.Option(help="Look whether the ports are free; not while the service runs.")
     ] = True,
 ) -> None:
-    """Look at models, rules, store, disk, ports, tokens and clock; exit 1 where one is not well."""
+    """Look at everything that the service needs, one line each; exit 1 where one is not well."""
     if running is not None:
         _ask(running, as_json=as_json)
         return
@@ -67,7 +69,10 @@ def doctor(
         http_port=http_port,
         token_secret_file=token_secret_file,
     )
-    failed = _print(examined(loaded, ports=ports), as_json=as_json)
+    from assist.connectors.checkup import connectors_examined
+
+    signs = chain(examined(loaded, ports=ports), connectors_examined(loaded.settings, os.environ))
+    failed = _print(signs, as_json=as_json)
     if failed:
         raise typer.Exit(1)
 

@@ -10,6 +10,7 @@ from assist.errors import UsageError
 
 if TYPE_CHECKING:
     from assist.connectors.chatwoot_notes import Post
+    from assist.connectors.pass_file import PassFile
 
 __all__ = ["chatwoot_notes"]
 
@@ -28,27 +29,31 @@ def chatwoot_notes(
         "ws://127.0.0.1:8765/v1"
     ),
     token_file: Annotated[
-        Path | None, typer.Option(help="File with a supervisor's token for the service.")
+        Path | None,
+        typer.Option(help="File with a supervisor's token for the service; read anew each time."),
     ] = None,
 ) -> None:
     """Write a private note into a chat when it becomes tense. Customers never see it."""
     from assist.connectors.chatwoot_notes import posting
+    from assist.connectors.pass_file import PassFile
     from assist.service.logs import configure_logs
 
     configure_logs()
     post = posting(chatwoot, account, _held(note_token))
-    token = None if token_file is None else _held(token_file)
+    token = None if token_file is None else PassFile(token_file)
     try:
         asyncio.run(_run(to, token, account, post))
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
 
 
-async def _run(to: str, token: str | None, account: str, post: "Post") -> None:
+async def _run(to: str, token: "PassFile | None", account: str, post: "Post") -> None:
     from assist.client import lasting
     from assist.connectors.chatwoot_notes import Notes
+    from assist.connectors.pass_file import told_of
 
-    async with lasting(to, role="supervisor", token=token) as client:
+    sleep = asyncio.sleep if token is None else token.wait
+    async with lasting(to, role="supervisor", token=token, sleep=sleep, told=told_of) as client:
         await Notes(client, account, post).run()
 
 

@@ -13,11 +13,12 @@ from rich.text import Text
 
 from assist.cli.options import RulesOption, line_from
 from assist.cli.screen import clean, err
+from assist.core.counting import counted
 from assist.errors import UsageError
 from assist.report.make import report_on
 from assist.report.page import page
 from assist.report.sources import Source, from_events, from_files, from_store
-from assist.report.tables import Report, Section, as_json, printed
+from assist.report.tables import Report, Section, as_json
 
 __all__ = ["report"]
 
@@ -28,7 +29,8 @@ def report(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="Transcripts, files of raw inputs, or folders of .jsonl, .csv and .txt files.",
+            help="Transcripts, files of raw inputs, or folders of .jsonl, .json, .csv and .txt "
+            "files.",
             show_default=False,
         ),
     ] = None,
@@ -73,7 +75,8 @@ def _sources(files: list[Path], store: str | None, events: list[Path] | None) ->
 
 def _shown(told: Report) -> None:
     screen = Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
-    screen.print(Text(f"{told.title}: {told.conversations:,} chats, {told.turns:,} turns"))
+    counts = f"{counted(told.conversations, 'chat')}, {counted(told.turns, 'turn')}"
+    screen.print(Text(f"{told.title}: {counts}"))
     for remark in told.remarks:
         screen.print(Text(remark, style="dim"))
     for section in told.sections:
@@ -94,7 +97,7 @@ def _table(section: Section, screen: Console) -> None:
             Text(column.title), justify="left" if words else "right", no_wrap=place == 0
         )
     for row in section.rows:
-        table.add_row(*(Text(clean(printed(row[column.name]))) for column in columns))
+        table.add_row(*(Text(clean(column.shown(row))) for column in columns))
     screen.print(table)
 
 

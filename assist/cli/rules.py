@@ -1,24 +1,30 @@
 """`assist rules`: the rules in force, and their proofs."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
 from assist.cli import jsonl, rules_diff, rules_write
 from assist.cli.options import RulesOption, line_from
 from assist.cli.screen import complain, console, err
+from assist.core.counting import counted
 from assist.core.techniques import TECHNIQUES
 from assist.errors import PackError
 from assist.line import Line, load_line, renew
 from assist.packs.bundled import bundled
 from assist.packs.prove import self_check
+from assist.packs.rulefile import RuleFile
 from assist.packs.watch import marks_of, until_changed
 
 __all__ = ["app"]
+
+_LEAST_SUMMARY = 30
 
 app = typer.Typer(help="The rules in force.", no_args_is_help=True)
 app.command("new")(rules_write.new)
@@ -51,22 +57,34 @@ def listed(
                 }
             )
         return
-    table = Table(box=None, pad_edge=False)
-    for heading in ("technique", "rule", "watches", "examples", "summary"):
-        table.add_column(heading)
-    for file in files:
-        rule = file.rule
-        table.add_row(
-            TECHNIQUES[rule.technique],
-            Text(rule.id, style="cyan"),
-            str(rule.watches),
-            f"{len(file.flags)}+{len(file.allows)}",
-            Text(rule.summary),
-        )
-    console().print(table)
+    _shown([_told(file) for file in files])
     watched = Counter(str(file.rule.watches) for file in files)
     told = ", ".join(f"{count} on {watches}" for watches, count in sorted(watched.items()))
-    err.print(Text(f"{len(files)} rules ({told})"))
+    err.print(Text(f"{counted(len(files), 'rule')} ({told})"))
+
+
+def _told(file: RuleFile) -> tuple[str, ...]:
+    """Return technique, id, what it watches, how many examples, summary."""
+    rule, examples = file.rule, f"{len(file.flags)}+{len(file.allows)}"
+    return TECHNIQUES[rule.technique], rule.id, str(rule.watches), examples, rule.summary
+
+
+def _shown(rows: Sequence[tuple[str, ...]]) -> None:
+    """Print the rules: a table where there is room for one, else a line each; ids are whole."""
+    *widths, _ = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    screen = console()
+    if not screen.is_terminal or screen.width < sum(widths) + _LEAST_SUMMARY:
+        for *row, summary in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            print("  ".join((*cells, summary)))
+        return
+    table = Table(box=None, pad_edge=False)
+    for heading in ("technique", "rule", "watches", "examples"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("summary", overflow="fold")
+    for technique, name, *others in rows:
+        table.add_row(Text(technique), Text(name, style="cyan"), *map(Text, others))
+    screen.print(table)
 
 
 @app.command("prove")
@@ -114,13 +132,20 @@ def _proved(chosen: list[Path], line: Line) -> bool:
         for file in folder.files
         if not chosen or any(_holds(path, Path(file.file).resolve()) for path in chosen)
     ]
-    faults = self_check(files, line.guidance)
+    faults = self_check(files, line.guidance, over=_followed)
     for fault in faults:
         err.print(Text(str(fault), style="red"), soft_wrap=True)
     examples = sum(len(f.flags) + len(f.allows) + len(f.known_wrong) for f in files)
-    told = f"{len(files)} rules, {examples} examples, {len(faults)} faults"
+    told = ", ".join(
+        (counted(len(files), "rule"), counted(examples, "example"), counted(len(faults), "fault"))
+    )
     err.print(Text(told, style="red" if faults else "green"))
     return not faults
+
+
+def _followed(files: Sequence[RuleFile]) -> Iterable[RuleFile]:
+    """Yield the rules, with a bar on a terminal of how many are proved."""
+    return track(files, "proving", console=err, transient=True, disable=not err.is_terminal)
 
 
 def _pack_of(path: Path) -> Path:

@@ -66,6 +66,8 @@ def said(turn: Turn) -> Text:
     name, style = _SPEAKERS[turn.role]
     line = Text(f"{turn.at:%H:%M:%S}  ", style="dim")
     line.append(f"{name:<9}", style=style)
+    if turn.private:
+        line.append("(private) ", style="dim")
     line.append(clean(turn.text), style="" if turn.role is Role.CUSTOMER else style)
     return line
 

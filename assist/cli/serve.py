@@ -125,16 +125,17 @@ def _doors(settings: Settings) -> "Attach | None":
     from assist.connectors.hall import Hall, journal_beside
     from assist.connectors.ingest import HubIngest
     from assist.connectors.matrix_identity import identity_routes
-    from assist.connectors.setups import chosen, read_tables
+    from assist.connectors.setups import wanted_by
 
-    tables = read_tables(settings.connect_setup)
-    wanted = [chosen(name, os.environ, tables) for name in settings.connect]
+    wanted = wanted_by(settings, os.environ)
     journal = journal_beside(settings.store)
     known_by = identity_routes(wanted, settings)
 
     def opened(hub: "Hub") -> Hall:
         ingest = HubIngest(hub, settings.text_chars)
-        hall = Hall(wanted, ingest, journal, registry=hub.parts.metrics.registry)
+        registry, masks = hub.parts.metrics.registry, hub.parts.masks
+        hall = Hall(wanted, ingest, journal, registry=registry, masks=masks)
+        hub.also_forget.append(hall.forget)
         hall.routes += known_by
         return hall
 

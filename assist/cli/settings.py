@@ -62,7 +62,7 @@ _HEAD = """\
 What `assist serve` can be told.
 A setting comes from the command line, else from the environment, else from the file that `--config` or `ASSIST_CONFIG` names, else it is the default.
 The file is TOML, one `name = value` a line; a name that is no setting is an error that says where.
-Paths are seen from the folder that the command runs in.
+A relative path in the file is seen from the folder of that file; one on the command line, in the environment or in a default from the folder that the command runs in.
 `assist settings` shows what is in force here and where it comes from.
 
 | name | variable | default | meaning |

@@ -7,6 +7,7 @@ import typer
 from rich.text import Text
 
 from assist.cli.screen import err
+from assist.core.counting import counted
 from assist.errors import UsageError
 
 __all__ = ["backup", "erase", "restore"]
@@ -25,16 +26,29 @@ def erase(
         typer.Option(help="The customer to erase: the id that `open` gave, else the name."),
     ] = None,
     tenant: Annotated[str, typer.Option(help="Whose it is, where there are tenants.")] = "",
+    journal: Annotated[
+        Path | None,
+        typer.Option(
+            help="The journal of connectors that run by themselves; the one beside the log is"
+            " always seen to."
+        ),
+    ] = None,
 ) -> None:
     """Leave no trace of a conversation, or of a customer's conversations, in a turn log."""
     import asyncio
+
+    from assist.connectors.hall import journal_beside
 
     if (conversation is None) == (customer is None):
         raise UsageError("give either --conversation ID or --customer ID")
     path = _path(store)
     if not path.is_file():
         raise UsageError(f"there is no turn log {path}: name the file of `serve --store`")
-    gone = asyncio.run(_erased(path, conversation, customer, tenant))
+    if journal is not None and not journal.is_file():
+        raise UsageError(f"there is no journal {journal}: name the file of `connect --journal`")
+    beside = journal_beside(store)
+    beside = beside if beside is not None and beside.is_file() else None
+    gone = asyncio.run(_erased(path, (beside, journal), conversation, customer, tenant))
     err.print(Text(f"{gone} erased from {path}"), soft_wrap=True)
     if not gone:
         raise typer.Exit(1)
@@ -49,7 +63,7 @@ def backup(
     from assist.service.backup import back_up
 
     conversations = back_up(_path(store), out)
-    err.print(Text(f"wrote {out}: {conversations} conversations"), soft_wrap=True)
+    err.print(Text(f"wrote {out}: {counted(conversations, 'conversation')}"), soft_wrap=True)
 
 
 def restore(
@@ -63,23 +77,45 @@ def restore(
 
     path = _path(store)
     conversations = put_back(copy, path, over=over)
-    err.print(Text(f"wrote {path}: {conversations} conversations"), soft_wrap=True)
+    err.print(Text(f"wrote {path}: {counted(conversations, 'conversation')}"), soft_wrap=True)
 
 
-async def _erased(path: Path, conversation: str | None, customer: str | None, tenant: str) -> int:
+async def _erased(
+    path: Path,
+    journals: tuple[Path | None, Path | None],
+    conversation: str | None,
+    customer: str | None,
+    tenant: str,
+) -> int:
     from assist.service import erasing
     from assist.service.store_sqlite import SqliteLog
-    from assist.service.tenancy import keyed
+    from assist.service.tenancy import keyed, plain
 
+    beside, journal = journals
     log = SqliteLog(path)
     try:
         if customer is not None:
             names = await erasing.conversations_of(log, customer, tenant)
         else:
             names = (keyed(tenant, conversation or ""),)
+        if beside is not None:
+            await _forgotten(beside, names)
+        if journal is not None:
+            await _forgotten(journal, tuple(map(plain, names)))
         return await erasing.erase(log, names)
     finally:
         await log.close()
+
+
+async def _forgotten(place: Path, names: tuple[str, ...]) -> None:
+    """Erase in a journal too, where what was delivered may still wait."""
+    from assist.connectors.journal import Journal
+
+    journal = Journal(place)
+    try:
+        await journal.erase(names)
+    finally:
+        await journal.close()
 
 
 def _path(store: str) -> Path:

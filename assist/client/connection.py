@@ -173,8 +173,15 @@ class Client(Speech):
 
     async def send(self, message: ClientMessage) -> None:
         """Send `message`, which is not answered; waits while the socket is full."""
+        frame = encode(message)
+        most = self.welcome.limits.frame_bytes if hasattr(self, "welcome") else None
+        if most is not None and len(frame.encode()) > most:  # it would end the connection
+            raise ClientFault(
+                "The message is over `limits.frame_bytes`; send a smaller one.",
+                code="message.too-long",
+            )
         try:
-            await self._socket.send(encode(message))
+            await self._socket.send(frame)
         except ConnectionClosed as gone:
             raise self._fault or self._closed() from gone
 

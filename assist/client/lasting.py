@@ -37,6 +37,9 @@ _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
 
 Dial = Callable[[], AbstractAsyncContextManager[Client]]
 Sleep = Callable[[float], Awaitable[None]]
+Told = Callable[[ClientFault | None], None]
+"""Hears how each try went: None is welcome."""
+_TOKEN_FAULTS = frozenset({"session.bad-token", "session.not-allowed"})
 
 
 def wait_before(attempt: int, chance: float) -> float:
@@ -55,19 +58,23 @@ async def lasting(  # noqa: PLR0913  what `connect` takes, and how to wait
     wait: bool = True,
     most_in_flight: int = IN_FLIGHT,
     sleep: Sleep = asyncio.sleep,
+    told: Told | None = None,
 ) -> AsyncIterator["Lasting"]:
     """Connect and stay connected; yields once welcome, raises ClientFault where refused for good.
 
     A service that is not up yet is waited for: put a timeout around it where that is not wanted,
     or with `wait=False` begin at once; then each question waits. `token` may be a function; it is
-    then asked before every connection, so that tokens may expire.
+    then asked before every connection, so that tokens may expire, and one that the service does not
+    take is no end: the next may be good. `told` hears how each try went.
     """
 
     def dial() -> AbstractAsyncContextManager[Client]:
         given = token() if callable(token) else token
         return connect(url, role=role, agent=agent, token=given)
 
-    client = Lasting(dial, most_in_flight=most_in_flight, renews=callable(token), sleep=sleep)
+    client = Lasting(
+        dial, most_in_flight=most_in_flight, renews=callable(token), sleep=sleep, told=told
+    )
     staying = asyncio.create_task(client.stay())
     try:
         if wait:
@@ -85,9 +92,16 @@ class Lasting(Speech):
     welcome: Welcome
 
     def __init__(
-        self, dial: Dial, *, most_in_flight: int, renews: bool = False, sleep: Sleep
+        self,
+        dial: Dial,
+        *,
+        most_in_flight: int,
+        renews: bool = False,
+        sleep: Sleep,
+        told: Told | None = None,
     ) -> None:
         self._dial = dial
+        self._told = told or (lambda _fault: None)
         self._renews = renews
         self._sleep = sleep
         self._room = asyncio.Semaphore(most_in_flight)
@@ -173,12 +187,13 @@ class Lasting(Speech):
                     self._take(client)
                     await self._hear(client)
             except ClientFault as fault:
-                if not self._mends(fault):
+                self._told(fault)
+                if not (self._mends(fault) or (self._renews and fault.code in _TOKEN_FAULTS)):
                     self._fault = fault
             except AssistError as error:
                 self._fault = ClientFault(error.message, code=error.code)
             except (OSError, InvalidHandshake, TimeoutError):
-                pass
+                self._told(_unreachable())
             finally:
                 self._drop(self._client)
             if self._fault is None:
@@ -229,6 +244,7 @@ class Lasting(Speech):
     def _take(self, client: Client) -> None:
         self.welcome = client.welcome
         self._client = client
+        self._told(None)
         self._wake()
 
     def _drop(self, client: Client | None) -> None:
@@ -241,6 +257,10 @@ class Lasting(Speech):
 
     def _wake(self) -> None:
         self._changed.set()
+
+
+def _unreachable() -> ClientFault:
+    return ClientFault("the service cannot be reached", code="connection.unreachable", retry=True)
 
 
 class _Follower:

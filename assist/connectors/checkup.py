@@ -34,7 +34,9 @@ def connectors_examined(settings: Settings, environ: Mapping[str, str]) -> Itera
         yield from open_to_others(journal)
 
 
-def _one(name: str, environ: Mapping[str, str], tables: Mapping[str, Table]) -> Chosen | AssistError:
+def _one(
+    name: str, environ: Mapping[str, str], tables: Mapping[str, Table]
+) -> Chosen | AssistError:
     try:
         return chosen(name, environ, tables)
     except AssistError as error:

@@ -81,37 +81,36 @@ def with_aptness(conversation: Conversation, reading: Reading, policy: Aptness) 
     if not policy.scales or reading.signal(policy.needs) is None:
         return reading
     told = features(conversation, reading)
+    spoken = {f"signal.{one.name}": one.evidence for one in reading.signals if one.evidence}
+    turn = _whole(conversation)
     signals = tuple(
-        _apt(technique, scale, told, reading, conversation)
+        Signal(
+            name=f"{APT}{technique}",
+            score=_chance(scale, told),
+            evidence=_strongest(scale, told, spoken) or turn,
+        )
         for technique, scale in policy.scales.items()
     )
     return replace(reading, signals=(*reading.signals, *signals))
 
 
-def _apt(
-    technique: str,
-    scale: Scale,
-    told: Mapping[str, float],
-    reading: Reading,
-    conversation: Conversation,
-) -> Signal:
-    pulls = {name: scale.weights.get(name, 0.0) * value for name, value in told.items()}
-    score = 1 / (1 + exp(-(scale.bias + sum(pulls.values()))))
-    return Signal(
-        name=f"{APT}{technique}",
-        score=min(max(round(score, 4), _SURE), 1 - _SURE),
-        evidence=_spoken_for(pulls, reading, conversation),
-    )
+def _chance(scale: Scale, told: Mapping[str, float]) -> float:
+    pulls = (weight * told[name] for name, weight in scale.weights.items() if name in told)
+    odds = scale.bias + sum(pulls)
+    return min(max(round(1 / (1 + exp(-odds)), 4), _SURE), 1 - _SURE)
 
 
-def _spoken_for(
-    pulls: Mapping[str, float], reading: Reading, conversation: Conversation
+def _strongest(
+    scale: Scale, told: Mapping[str, float], spoken: Mapping[str, tuple[Evidence, ...]]
 ) -> tuple[Evidence, ...]:
-    """Return the words behind the strongest pull that has some, else the customer's whole turn."""
-    proofs = {f"signal.{signal.name}": signal.evidence for signal in reading.signals}
-    raising = [name for name, pull in pulls.items() if pull > 0 and proofs.get(name)]
-    if raising:
-        return proofs[max(raising, key=lambda name: (pulls[name], name))]
+    """Return the words behind the feature that raises it most, of those that have words."""
+    pulls = {name: scale.weights.get(name, 0.0) * told[name] for name in spoken}
+    name = max(pulls, key=lambda one: (pulls[one], one), default="")
+    return spoken[name] if pulls.get(name, 0.0) > 0 else ()
+
+
+def _whole(conversation: Conversation) -> tuple[Evidence, ...]:
+    """Return the customer's whole turn, where they spoke last."""
     return tuple(
         Evidence(turn=turn.id, span=Span(0, len(turn.text)), cue=SOURCE, source=SOURCE)
         for turn in conversation.turns[-1:]

@@ -44,6 +44,7 @@ _REASONS = 4
 
 def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] = ()) -> str:
     """Return the page for these played chats; `bands` are the scores that enter the levels."""
+    title = f"Replay: {', '.join(name for name, _ in chats)[:200]}"
     levels = tuple(zip((level for level, _ in BANDS), bands, strict=True)) if bands else BANDS
     told = [(name, scenes(played), played) for name, played in chats]
     style = _style()
@@ -56,16 +57,18 @@ def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] =
             element("meta", charset="utf-8"),
             element("meta", http_equiv="Content-Security-Policy", content=policy),
             element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-            element("title", "Replay: " + ", ".join(name for name, _ in chats)[:200]),
+            element("title", title),
             element("style", Element(style)),
         ]
     )
-    index = _index([(name, scene) for name, scene, _ in told]) if len(told) > 1 else ""
+    several = len(told) > 1
+    index = _index([(name, scene) for name, scene, _ in told]) if several else ""
     parts = [
-        _chat(number, name, scene, played, levels)
+        _chat(number, name if several else None, scene, played, levels)
         for number, (name, scene, played) in enumerate(told, start=1)
     ]
-    body = element("body", element("main", element("h1", "Replay"), index, *parts))
+    heading = element("h1", f"Replay: {len(told)} chats" if several else title)
+    body = element("body", element("main", heading, index, *parts))
     return f"<!doctype html>{element('html', element('head', head), body, lang='en')}\n"
 
 
@@ -95,7 +98,7 @@ def _highest(told: Sequence[Scene]) -> Escalation:
 
 def _chat(
     number: int,
-    name: str,
+    name: str | None,
     told: Sequence[Scene],
     played: Sequence[Played],
     bands: Sequence[tuple[Level, float]],
@@ -111,7 +114,7 @@ def _chat(
     rows = [_row(scene, numbers, texts) for scene in told]
     return element(
         "section",
-        element("h2", name),
+        element("h2", name) if name is not None else "",
         element("p", facts, class_="soft"),
         timeline(told, bands),
         element("ol", *rows, class_="chat"),
@@ -126,7 +129,8 @@ def _count(count: int, what: str) -> str:
 
 def _row(scene: Scene, numbers: dict[str, int], texts: dict[str, str]) -> Element:
     turn = scene.turn
-    who = element("p", f"{scene.number} · {turn.role} · ", element("time", f"{turn.at:%H:%M:%S}"))
+    role = f"{turn.role}, private" if turn.private else turn.role
+    who = element("p", f"{scene.number} · {role} · ", element("time", f"{turn.at:%H:%M:%S}"))
     said = [who, element("p", *_marked(turn.text, scene.proofs), class_="words")]
     if scene.cues:
         said.append(_cues(turn.text, scene.cues))
@@ -145,7 +149,7 @@ def _row(scene: Scene, numbers: dict[str, int], texts: dict[str, str]) -> Elemen
         "li",
         element("div", *said, class_="said"),
         element("div", *side, class_="side"),
-        class_=f"turn {turn.role}",
+        class_=f"turn {turn.role} private" if turn.private else f"turn {turn.role}",
     )
 
 

@@ -13,6 +13,7 @@ from assist.line import Line
 from assist.replay.transcripts import Transcript
 from assist.wire.messages import Position, ServerEvent
 from assist.wire.render import render
+from assist.wire.waiting import waiting_since
 
 __all__ = ["EPOCH", "Played", "events_of", "play"]
 
@@ -48,6 +49,8 @@ def play(transcript: Transcript, line: Line) -> Iterator[Played]:
                 position=Position(epoch=EPOCH, offset=offset + number),
                 turn=turn,
                 version=line.version,
+                since=waiting_since(conversation),
+                customer=conversation.opened.customer_name,
             )
             for number, (turn, change) in enumerate(step.told, start=1)
         )

@@ -12,31 +12,19 @@ from assist.core.escalation import Level
 from assist.core.rewrites import Finding
 from assist.core.suggestions import Suggestion
 from assist.core.turns import Draft, Role, Turn
-from assist.errors import UsageError
 from assist.line import Line, Step
 from assist.packs.compare import Card, Seen
 from assist.replay.play import events_of
-from assist.replay.transcripts import Transcript, read
+from assist.replay.transcripts import KINDS, Transcript, files_in, read
 
-__all__ = ["KINDS", "seen", "transcripts_in"]
-
-KINDS = (".jsonl", ".json", ".csv", ".txt")
-"""The endings that a transcript's file may have in a folder."""
+__all__ = ["seen", "transcripts_in"]
 
 
 def transcripts_in(
     folder: Path, kinds: tuple[str, ...] = KINDS
 ) -> tuple[tuple[str, Transcript], ...]:
     """Return every transcript in a folder and those below it, each with a name to tell it by."""
-    if not folder.is_dir():
-        raise UsageError(f"there is no folder {folder}: name one that holds transcripts")
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in kinds and path.is_file() and not path.name.startswith(".")
-    )
-    if not files:
-        raise UsageError(f"no transcript in {folder}: they end in {', '.join(kinds)}")
+    files = files_in(folder, kinds)
     return tuple((_name(path, folder, one), one) for path in files for one in read(path))
 
 

@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from assist.core.turns import Role, Turn
-from assist.errors import TranscriptError
+from assist.errors import TranscriptError, UsageError
 
-__all__ = ["LONGEST_NAME", "Transcript", "is_name", "parse", "read", "text_of"]
+__all__ = ["KINDS", "LONGEST_NAME", "Transcript", "files_in", "is_name", "parse", "read", "text_of"]
 
+KINDS = (".jsonl", ".json", ".csv", ".txt")
+"""The endings that a transcript's file may have in a folder."""
 LONGEST_NAME = 200  # as on the wire
 MAX_BYTES = 64 * 1024 * 1024
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -26,6 +28,8 @@ _PACE = timedelta(seconds=30)
 _SAID = re.compile(
     r"(?:\[(\d{1,2}):(\d{2})(?::(\d{2}))?\]\s*)?([A-Za-z][A-Za-z ]{0,24}?)\s*:\s?(.*)"
 )
+_COLUMNS = "conversation,id,role,text,at"
+_DIVIDED = re.compile(r"[,;\t]")
 _BETWEEN = re.compile(r"\s*[\[,]\s*+(?!\])")
 _HALF = re.compile("[\ud800-\udfff]")
 _ROLES = {
@@ -48,6 +52,20 @@ class Transcript:
 class _Row:
     number: int
     values: dict[str, Any] = field(repr=False)
+
+
+def files_in(folder: Path, kinds: tuple[str, ...] = KINDS) -> tuple[Path, ...]:
+    """Return the files with transcripts in a folder and those below it, by name; never none."""
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}: name one that holds transcripts")
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix in kinds and path.is_file() and not path.name.startswith(".")
+    )
+    if not files:
+        raise UsageError(f"no transcript in {folder}: they end in {', '.join(kinds)}")
+    return tuple(files)
 
 
 def read(path: Path) -> tuple[Transcript, ...]:
@@ -84,6 +102,9 @@ def parse(text: str, *, file: str = "<text>", name: str = "chat") -> tuple[Trans
         rows = _jsonl(text, file)
     elif _is_csv(start):
         rows = _csv(text, file)
+    elif file.lower().endswith(".csv") and not _SAID.match(start.splitlines()[0]):
+        above = text.removesuffix(start).count("\n")
+        raise TranscriptError(_no_columns(), file=file, line=above + 1)
     else:
         rows = _plain(text, file)
     return _grouped(rows, file, name)
@@ -138,6 +159,12 @@ def _is_csv(start: str) -> bool:
     return {"role", "text"} <= {name.strip().lower() for name in heading}
 
 
+def _no_columns() -> str:
+    return (
+        f"name the columns in the first line, with commas between: {_COLUMNS}; at least role,text"
+    )
+
+
 def _csv(text: str, file: str) -> list[_Row]:
     start = text.lstrip()
     above = text.removesuffix(start).count("\n")
@@ -171,9 +198,10 @@ def _plain(text: str, file: str) -> list[_Row]:
             if not line.strip():
                 continue
             if not rows:
-                raise TranscriptError(
-                    "start each turn with 'Customer:' or 'Agent:'", file=file, line=number
-                )
+                told = "start each turn with 'Customer:' or 'Agent:'"
+                if _DIVIDED.search(line):
+                    told += f"; where this is CSV, {_no_columns()}"
+                raise TranscriptError(told, file=file, line=number)
             rows[-1].values["text"] += "\n" + line.strip()
             continue
         at = last + _PACE

@@ -11,13 +11,14 @@ from assist.core.feedback import Fate, Outcome
 from assist.core.suggestions import HeldReason
 from assist.core.turns import FeedbackAction
 from assist.report.chats import Chat
-from assist.report.tables import Cell, Column, Rate, Section
+from assist.report.tables import Cell, Column, Rate, Section, technique_named
 
 __all__ = ["feedback_sections"]
 
 _USED = (Fate.SENT, Fate.EDITED, Fate.UNCLICKED)
 _UNKNOWN = (Fate.SUPERSEDED, Fate.STANDING)
 _MOST = 60
+_WORDS = {"technique": technique_named}
 _FIGURES = (
     Column(name="shown", title="shown"),
     Column(name="used_rate", title="used (95 %)"),
@@ -77,7 +78,7 @@ def _section(
         name=name,
         title=title,
         note=note,
-        columns=(Column(name=key, title=key), *_FIGURES),
+        columns=(Column(name=key, title=key, words=_WORDS.get(key, str)), *_FIGURES),
         rows=tuple({key: who, **_figures(found)} for who, found in ranked),
         drawn="used_rate",
     )
@@ -119,7 +120,7 @@ def _reasons(found: Sequence[Outcome]) -> Section:
         title="Why cards were dismissed",
         note="The reasons as agents gave them.",
         columns=(
-            Column(name="technique", title="technique"),
+            Column(name="technique", title="technique", words=technique_named),
             Column(name="reason", title="reason"),
             Column(name="count", title="times"),
         ),
@@ -153,7 +154,7 @@ def _held(chats: Sequence[Chat]) -> Section:
         title="What was held back",
         note="Rules that applied and were not shown, by the first reason against them.",
         columns=(
-            Column(name="technique", title="technique"),
+            Column(name="technique", title="technique", words=technique_named),
             Column(name="held", title="held back"),
             *(Column(name=reason, title=reason) for reason in reasons),
         ),

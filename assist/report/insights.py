@@ -13,7 +13,7 @@ from assist.core.escalation import Level
 from assist.core.feedback import Fate
 from assist.core.phrasing import known_causes
 from assist.report.chats import Chat
-from assist.report.tables import Cell, Column, Rate, Section
+from assist.report.tables import Cell, Column, Rate, Section, cause_named, technique_named
 
 __all__ = ["insight_sections"]
 
@@ -83,7 +83,7 @@ def _causes(chats: Sequence[Chat]) -> Section:
         title="Recurring causes",
         note="In how many chats a cause was named, and how many of those came to high or above.",
         columns=(
-            Column(name="cause", title="cause"),
+            Column(name="cause", title="cause", words=cause_named),
             Column(name="chats", title="chats (95 %)"),
             Column(name="high", title="came to high (95 %)"),
         ),
@@ -109,7 +109,7 @@ def _starts(
         title=f"Where escalation starts, by {title}",
         note="Chats that left calm, by where they first did; and how many of those reached high.",
         columns=(
-            Column(name=name, title=title),
+            Column(name=name, title=title, words=cause_named if name == "cause" else str),
             Column(name="left_calm", title="left calm here (95 %)"),
             Column(name="high", title="came to high (95 %)"),
         ),
@@ -175,6 +175,12 @@ def _followed_cards(chats: Sequence[Chat]) -> Section:
     )  # fmt: skip
 
 
+def _card_named(what: str) -> str:
+    """Return the name of a technique, or of a card that was used or not."""
+    technique, comma, rest = what.partition(", ")
+    return f"{technique_named(technique)}{comma}{rest}"
+
+
 def _after(
     name: str, title: str, key: str, groups: dict[str, list[float | None]], note: str
 ) -> Section:
@@ -197,7 +203,7 @@ def _after(
         title=title,
         note=note,
         columns=(
-            Column(name="what", title=key),
+            Column(name="what", title=key, words=_card_named),
             Column(name="answers", title="answers"),
             Column(name="lower", title="score lower next (95 %)"),
             Column(name="same", title="about the same (95 %)", brief=False),

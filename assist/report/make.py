@@ -6,6 +6,7 @@ between, and no agent is named.
 
 from collections.abc import Iterable
 
+from assist.core.counting import counted
 from assist.errors import UsageError
 from assist.line import Line
 from assist.report.chats import Chat, chat_of
@@ -40,7 +41,7 @@ def _remarks(chats: list[Chat]) -> tuple[str, ...]:
         told.append(f"Few chats ({len(chats)}): read the intervals, not the shares.")
     if missed := sum(chat.unmatched for chat in chats):
         told.append(
-            f"{missed} clicks are on cards that the rules in force do not make: "
+            f"{counted(missed, 'click')} on cards that the rules in force do not make: "
             "give the rules of that time with --rules."
         )
     return tuple(told)

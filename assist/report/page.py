@@ -6,7 +6,8 @@ The law: every word goes through `escape`; the page loads nothing and runs nothi
 from collections.abc import Mapping
 from html import escape
 
-from assist.report.tables import Cell, Rate, Report, Section, printed
+from assist.core.counting import counted
+from assist.report.tables import Cell, Column, Rate, Report, Section, printed
 
 __all__ = ["page"]
 
@@ -25,9 +26,13 @@ def page(report: Report) -> str:
         '<meta http-equiv="Content-Security-Policy" '
         "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
         f"<title>{title}</title><style>{_STYLE}</style></head><body><main><h1>{title}</h1>"
-        f"<p class=facts><b>{report.conversations:,}</b> chats · <b>{report.turns:,}</b> turns · "
+        f"<p class=facts><b>{_counts(report)}</b> · "
         f"rules <code>{escape(report.rules)}</code></p>{remarks}{sections}</main></body></html>\n"
     )
+
+
+def _counts(report: Report) -> str:
+    return f"{counted(report.conversations, 'chat')} · {counted(report.turns, 'turn')}"
 
 
 def _section(section: Section) -> str:
@@ -49,7 +54,7 @@ def _plot(section: Section) -> str:
         return ""
     height = _TOP + _ROW * len(rows) + 8
     marks = "".join(
-        _mark(str(row[named.name]), _rate(row, drawn), _TOP + _ROW * place)
+        _mark(named.shown(row), _rate(row, drawn), _TOP + _ROW * place)
         for place, row in enumerate(rows)
     )
     more = len(section.rows) - len(rows)
@@ -101,18 +106,18 @@ def _mark(name: str, rate: Rate, y: int) -> str:
 
 def _table(section: Section) -> str:
     head = "".join(f"<th scope=col>{escape(column.title)}</th>" for column in section.columns)
-    names = [column.name for column in section.columns]
     rows = "".join(
-        f"<tr>{''.join(_cell(row[name]) for name in names)}</tr>" for row in section.rows
+        f"<tr>{''.join(_cell(row, column) for column in section.columns)}</tr>"
+        for row in section.rows
     )
     return (
         f"<div class=wide><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _cell(cell: Cell) -> str:
-    kind = "" if isinstance(cell, str) else " class=figure"
-    return f"<td{kind}>{escape(printed(cell))}</td>"
+def _cell(row: Mapping[str, Cell], column: Column) -> str:
+    kind = "" if isinstance(row[column.name], str) else " class=figure"
+    return f"<td{kind}>{escape(column.shown(row))}</td>"
 
 
 _STYLE = """

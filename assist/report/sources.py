@@ -12,15 +12,13 @@ from pathlib import Path
 from assist.core.turns import Event
 from assist.errors import AssistError, TranscriptError, UsageError
 from assist.replay.play import events_of
-from assist.replay.transcripts import read
+from assist.replay.transcripts import files_in, read
 from assist.service.entries import Entry, decoded, event_of, redacted, without_words
 from assist.service.recorded import recorded
 from assist.wire.messages import parse
 
 __all__ = ["Source", "from_events", "from_files", "from_store"]
 
-_KINDS = (".jsonl", ".csv", ".txt")
-"""What is looked for in a folder; a `.json` file may be anything and is read where it is named."""
 _PASSING = {"hello", "subscribe", "unsubscribe", "draft", "typing", "summarise", "prefer", "held"}
 
 
@@ -68,13 +66,7 @@ def from_events(files: Iterable[Path]) -> Iterator[Source]:
 
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        if not place.is_dir():
-            yield place
-            continue
-        found = sorted(path for path in place.rglob("*") if path.suffix in _KINDS)
-        if not found:
-            raise UsageError(f"there is no transcript ({', '.join(_KINDS)}) in the folder {place}")
-        yield from found
+        yield from files_in(place) if place.is_dir() else (place,)
 
 
 def _is_raw(path: Path) -> bool:

@@ -3,13 +3,24 @@
 The law: a share never stands without its counts and its interval, and no text of a chat is here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assist.core.feedback import Interval, wilson
+from assist.core.techniques import TECHNIQUES
 
-__all__ = ["Cell", "Column", "Rate", "Report", "Section", "as_json", "printed"]
+__all__ = [
+    "Cell",
+    "Column",
+    "Rate",
+    "Report",
+    "Section",
+    "as_json",
+    "cause_named",
+    "printed",
+    "technique_named",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +46,30 @@ Cell = str | int | float | Rate | None
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column; one that is not `brief` is left out where there is little room."""
+    """A column; one that is not `brief` is left out where there is little room.
+
+    `words` says what a person reads in place of an id; JSON keeps the id.
+    """
 
     name: str
     title: str
     brief: bool = True
+    words: Callable[[str], str] = str
+
+    def shown(self, row: Mapping[str, Cell]) -> str:
+        """Return what a person reads in this column of `row`."""
+        cell = row[self.name]
+        return self.words(cell) if isinstance(cell, str) else printed(cell)
+
+
+def technique_named(technique: str) -> str:
+    """Return the catalogue's name of a technique, the id where it has none (no longer, perhaps)."""
+    return TECHNIQUES.get(technique, technique)
+
+
+def cause_named(cause: str) -> str:
+    """Return the catalogue's name of a cause, given without its prefix."""
+    return TECHNIQUES.get(f"cause.{cause}", cause)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from assist.service.bus import Mailbox
-from assist.service.load import Place
+from assist.service.load import Seat
 from assist.wire.messages import ClientMessage, Peer, ServerMessage, encode
 
 __all__ = ["Asked", "ChoiceChanged", "Erased", "FellDue", "LineChanged", "Matter", "Roused", "Who"]
@@ -26,7 +26,7 @@ class Asked:
     """A message, who sent it, and when it came (seconds of the service's clock).
 
     `agent` is who they are, `peer` in which role, and `tenant` whose; names in `message` are as
-    they are called inside (see `tenancy`). `place` is given back with the first answer.
+    they are called inside (see `tenancy`). `seat` is given back with the first answer.
     """
 
     message: ClientMessage = field(repr=False)
@@ -35,7 +35,7 @@ class Asked:
     agent: str | None = None
     peer: Peer | None = None
     tenant: str = ""
-    place: Place | None = field(default=None, repr=False, compare=False)
+    seat: Seat | None = field(default=None, repr=False, compare=False)
 
     @property
     def who(self) -> Who:
@@ -50,8 +50,8 @@ class Asked:
     def answer(self, message: ServerMessage) -> None:
         """Send `message` to whoever asked."""
         self.mailbox.put(encode(message).encode())
-        if self.place is not None:
-            self.place.leave()
+        if self.seat is not None:
+            self.seat.leave()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

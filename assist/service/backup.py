@@ -12,7 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from assist.errors import StoreError, UsageError
-from assist.service.store_schema import check
+from assist.service.store_schema import check, private
 
 __all__ = ["back_up", "restore"]
 
@@ -60,6 +60,7 @@ def _copied(source: Path, target: Path, *, renamed: bool = False) -> int:
 def _written(source: Path, part: Path, *, renamed: bool) -> int:
     if not source.is_file():
         raise UsageError(f"there is no turn log {source}: name the file of `serve --store`")
+    private(part)
     with (
         closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as log,
         closing(sqlite3.connect(part, isolation_level=None)) as copy,

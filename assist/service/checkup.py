@@ -24,7 +24,7 @@ from assist.service.tokens import read_secrets
 from assist.service.trial import Trial, trial_of
 from assist.settings import LoadedSettings, Settings
 
-__all__ = ["Health", "Sign", "examined"]
+__all__ = ["Health", "Sign", "examined", "open_to_others"]
 
 _LEAST_FREE = 1024**3
 _SLOW_S = 1.0
@@ -152,7 +152,26 @@ def _store(settings: Settings) -> Iterator[Sign]:
         yield _fail("store", told, cure)
         return
     yield _ok("store", trial.told)
+    path = Path(settings.store.partition(":")[2]).expanduser()
+    yield from open_to_others(path)
     yield _disk(trial)
+
+
+def open_to_others(path: Path) -> Iterator[Sign]:
+    """Yield a warning where others may read the SQLite file `path`, or what lies beside it."""
+    files = (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
+    loose = [file for file in files if file.is_file() and _mode(file) & 0o077]
+    if loose:
+        told = ", ".join(f"{file} (mode {_mode(file):04o})" for file in loose)
+        yield _warn(
+            "files",
+            f"others on this machine may read what customers wrote: {told}",
+            f"chmod 600 {' '.join(map(str, loose))}",
+        )
+
+
+def _mode(file: Path) -> int:
+    return stat.S_IMODE(file.stat().st_mode)
 
 
 def _disk(trial: Trial) -> Sign:
@@ -188,7 +207,7 @@ def _access(settings: Settings) -> Sign:
 
 def _secret(file: Path) -> Sign:
     number = len(read_secrets(file))
-    mode = stat.S_IMODE(file.stat().st_mode)
+    mode = _mode(file)
     if mode & 0o077:
         return _warn(
             "tokens",
@@ -201,7 +220,7 @@ def _secret(file: Path) -> Sign:
 def _tls(settings: Settings) -> Sign:
     tls_context(settings.tls_cert, settings.tls_key)
     key = settings.tls_key
-    if key is not None and stat.S_IMODE(key.stat().st_mode) & 0o077:
+    if key is not None and _mode(key) & 0o077:
         return _warn("tls", f"{key} may be read by others on this machine", f"chmod 600 {key}")
     return _ok("tls", "certificate and key fit together")
 

@@ -17,6 +17,7 @@ from assist.service.entries import Entry, event_of
 from assist.service.standing import Standing, after, before_step, standing_of
 from assist.wire.messages import Position, ServerEvent, encode
 from assist.wire.render import render
+from assist.wire.waiting import waiting_since
 
 __all__ = [
     "Advance",
@@ -158,6 +159,7 @@ def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[
     events = []
     stepped = standing_of(step.conversation)
     standing = before_step(standing_of(before.conversation), stepped)
+    since = waiting_since(step.conversation)
     for offset, (turn, change) in enumerate(step.told, before.offset + 1):
         standing = after(standing, change)
         last = offset == before.offset + len(step.told)
@@ -167,6 +169,8 @@ def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[
             position=Position(epoch=epoch, offset=offset),
             turn=turn,
             version=version,
+            since=since,
+            customer=step.conversation.opened.customer_name,
         )
         events.append(
             Numbered(

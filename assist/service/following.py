@@ -7,6 +7,7 @@ told how the agent did is asked anew whenever the conversation goes to another a
 from weakref import WeakKeyDictionary
 
 from assist.core.conversation import Conversation
+from assist.core.escalation import Level
 from assist.service.asked import Asked, Who
 from assist.service.bus import Mailbox
 from assist.service.course import Advance
@@ -23,10 +24,17 @@ from assist.wire.messages import (
     encode,
 )
 from assist.wire.render import snapshot
+from assist.wire.waiting import waiting_since
 
-__all__ = ["Followers"]
+__all__ = ["Followers", "needs_look"]
 
 _FOR_SUPERVISORS = (AlertMessage, AcknowledgedMessage, EscalationMessage)
+
+
+def needs_look(conversation: Conversation) -> bool:
+    """Tell whether a chat is open and tense, or called and nobody has acknowledged it."""
+    tense = conversation.escalation.level is not Level.CALM and conversation.summary is None
+    return tense or bool(conversation.open_alerts)
 
 
 class Followers:
@@ -84,6 +92,24 @@ class Followers:
                 publish(self._others, encoded_discreetly(event.message, event.encoded))
             if isinstance(event.message, _FOR_SUPERVISORS):
                 publish(self._supervisors, event.encoded)
+
+    def tell_waiting(self, before: Conversation, past: Past, advance: Advance) -> None:
+        """Tell the supervisors of a chat in need of a look that the customer waits, or no longer.
+
+        They are told too when such a chat is closed. No event says so by itself; where one that
+        they are told does, this is not needed.
+        """
+        now = past.course.conversation
+        said = any(
+            isinstance(one.message, AlertMessage | EscalationMessage) for one in advance.events
+        )
+        closed = before.summary is None and now.summary is not None
+        waits = waiting_since(before) != waiting_since(now)
+        wanted = (closed and needs_look(before)) or (waits and needs_look(now))
+        if said or not wanted or not self._parts.bus.listeners(self._supervisors):
+            return
+        state = snapshot(now, past.position, version=past.version)
+        self._parts.bus.publish(self._supervisors, encode(discreet(state)).encode())
 
     def begin_anew(self, past: Past) -> None:
         """Tell everybody that this is the state now, whatever they were told before."""

@@ -1,7 +1,7 @@
 """What is done with a message that its role may say: checked against all the rest, and handed on.
 
 The law: nothing gets to the hub that the token does not reach, that is over somebody's share, or
-that finds no place; and it gets there under the names that keep tenants apart. What is about the
+that finds no seat; and it gets there under the names that keep tenants apart. What is about the
 connection itself is answered here.
 """
 
@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from assist.__about__ import __version__
+from assist.core.techniques import TECHNIQUES
 from assist.errors import ClientFault
 from assist.service.admission import Gate
 from assist.service.asked import Asked
 from assist.service.bus import Mailbox
 from assist.service.hub import Hub
-from assist.service.load import Place
+from assist.service.load import Seat
 from assist.service.rations import Share
 from assist.service.tenancy import Outward, keyed, keyed_message
 from assist.service.terms import Terms
@@ -120,7 +121,7 @@ class Hearing:
     async def _hand_on(self, message: ClientMessage, received: float) -> None:
         tenant = self.gate.tenant
         named = keyed_message(tenant, message)
-        place = await self._place(named)
+        seat = await self._seat(named)
         await self.hub.take(
             Asked(
                 message=named,
@@ -129,12 +130,12 @@ class Hearing:
                 agent=self.agent,
                 peer=self.hello.role if self.hello else None,
                 tenant=tenant,
-                place=place,
+                seat=seat,
             )
         )
 
-    async def _place(self, named: ClientMessage) -> Place:
-        return await self.terms.load.place(str(getattr(named, "conversation", "")))
+    async def _seat(self, named: ClientMessage) -> Seat:
+        return await self.terms.load.seat(str(getattr(named, "conversation", "")))
 
     def _welcome(self, hello: Hello) -> None:
         self.hello = hello
@@ -149,6 +150,7 @@ class Hearing:
                 limits=self.terms.limits,
                 resume_window_s=self.terms.resume_window_s,
                 expires=self._expires(),
+                techniques=None if hello.role is Peer.PLATFORM else TECHNIQUES,
             )
         )
         self.greeted()

@@ -5,10 +5,10 @@ it knew is in the log. The hub decides nothing about a chat.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from assist.core.conversation import Conversation
-from assist.core.escalation import Level
 from assist.errors import AssistError, ClientFault
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
@@ -19,6 +19,7 @@ from assist.service.clock import Alarm, Clock
 from assist.service.course import LineLike, epoch_of
 from assist.service.discretion import discreet
 from assist.service.erasing import conversations_of, erase
+from assist.service.following import needs_look
 from assist.service.housekeeping import Housekeeping
 from assist.service.masks import Masks
 from assist.service.metrics import Metrics
@@ -78,6 +79,8 @@ class Hub:
             masks=masks or Masks(),
         )
         self.epoch = epoch_of(log.store_id, line.version, 0)
+        self.also_forget: list[Callable[[tuple[str, ...]], Awaitable[None]]] = []
+        """Whoever else keeps something of conversations is told here which are erased."""
         self._rooms: dict[str, Room] = {}
         self._idle_s = idle_s
         self._sweeping: Alarm | None = None
@@ -207,6 +210,8 @@ class Hub:
 
     async def _erase(self, names: tuple[str, ...], thorough: bool) -> int:  # noqa: FBT001
         """Erase conversations in the log, then in memory; return how many there were."""
+        for forget in self.also_forget:
+            await forget(names)
         try:
             return await erase(self.parts.log, names, thorough=thorough)
         finally:
@@ -247,7 +252,7 @@ class Hub:
         )
         for room in self._rooms.values():
             past = room.past if tenant_of(room.name) == asked.tenant else None
-            if past and _needs_look(past.course.conversation):
+            if past and needs_look(past.course.conversation):
                 state = snapshot(past.course.conversation, past.position, version=past.version)
                 asked.answer(state if self.parts.share_coverage else discreet(state))
         self.parts.bus.subscribe(supervisors_of(asked.tenant), asked.mailbox)
@@ -262,8 +267,3 @@ class Hub:
                 leaving.add_done_callback(self._leaving.discard)
         self.parts.metrics.rooms.set(len(self._rooms))
         self._sweep_later()
-
-
-def _needs_look(conversation: Conversation) -> bool:
-    """Tell whether a chat is tense, or called and nobody has acknowledged it."""
-    return conversation.escalation.level is not Level.CALM or bool(conversation.open_alerts)

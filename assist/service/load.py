@@ -1,6 +1,6 @@
-"""How much is being done at once: a place for each message that waits for its answer.
+"""How much is being done at once: a seat for each message that waits for its answer.
 
-The law: places are bounded, in all and for each conversation. Who finds none is held back for a
+The law: seats are bounded, in all and for each conversation. Who finds none is held back for a
 little while, which slows a quick sender down; if none comes free, the message is refused with a
 wait, and so is at once whoever then finds none, until a quarter is free. Nothing waits unbounded.
 """
@@ -13,7 +13,7 @@ from functools import partial
 from assist.errors import ClientFault
 from assist.service.clock import Clock
 
-__all__ = ["Load", "Place"]
+__all__ = ["Load", "Seat"]
 
 _SHORTEST_WAIT_S = 0.1
 _LONGEST_WAIT_S = 30.0
@@ -22,8 +22,8 @@ _LONGEST_WAIT_S = 30.0
 _RELIEVED = 0.75
 
 
-class Place:
-    """One message's place; given back when it is answered, or at the latest when it is dropped."""
+class Seat:
+    """One message's seat; given back when it is answered, or at the latest when it is dropped."""
 
     __slots__ = ("_load", "_since", "_where")
 
@@ -45,7 +45,7 @@ class Place:
 
 
 class Load:
-    """All places of one service: `most` in all, `each` in one conversation."""
+    """All seats of one service: `most` in all, `each` in one conversation."""
 
     def __init__(self, clock: Clock, *, most: int, each: int, hold_s: float = 2.0) -> None:
         self._clock = clock
@@ -55,7 +55,7 @@ class Load:
         self._taken: Counter[str] = Counter()
         self._total = 0
         self._jammed: set[str] = set()
-        self._held: deque[tuple[str, asyncio.Future[Place | None]]] = deque()
+        self._held: deque[tuple[str, asyncio.Future[Seat | None]]] = deque()
         self._took_s = 0.0
 
     def __len__(self) -> int:
@@ -64,11 +64,11 @@ class Load:
 
     @property
     def pressed(self) -> bool:
-        """Tell whether half of all places are taken, or more, or messages are refused by now."""
+        """Tell whether half of all seats are taken, or more, or messages are refused by now."""
         return "" in self._jammed or self._total * 2 >= self._most
 
-    async def place(self, where: str) -> Place:
-        """Return a place in the conversation `where`; raise ClientFault where none comes free."""
+    async def seat(self, where: str) -> Seat:
+        """Return a seat in the conversation `where`; raise ClientFault where none comes free."""
         found = self._free(where)
         if found is None and self._hold_s and not self._is_jammed(where):
             found = await self._hold(where) or self._free(where)
@@ -78,7 +78,7 @@ class Load:
         return found
 
     def left(self, where: str, since: float, *, wake: bool = True) -> None:
-        """Take a place back, and give it to who is held back for longest and may have it."""
+        """Take a seat back, and give it to who is held back for longest and may have it."""
         self._took_s = max(0.0, self._clock.monotonic() - since)
         self._total -= 1
         self._taken[where] -= 1
@@ -91,12 +91,12 @@ class Load:
         if wake:
             self._hand_on()
 
-    def _free(self, where: str) -> Place | None:
+    def _free(self, where: str) -> Seat | None:
         if self._total >= self._most or self._taken[where] >= self._each:
             return None
         self._taken[where] += 1
         self._total += 1
-        return Place(self, where, self._clock.monotonic())
+        return Seat(self, where, self._clock.monotonic())
 
     def _narrow(self, where: str) -> str:
         """Return what is full: '' where it is the whole service."""
@@ -105,17 +105,17 @@ class Load:
     def _is_jammed(self, where: str) -> bool:
         return self._narrow(where) in self._jammed
 
-    async def _hold(self, where: str) -> Place | None:
-        """Wait for a place; None where the time is over."""
-        given: asyncio.Future[Place | None] = asyncio.get_running_loop().create_future()
+    async def _hold(self, where: str) -> Seat | None:
+        """Wait for a seat; None where the time is over."""
+        given: asyncio.Future[Seat | None] = asyncio.get_running_loop().create_future()
         held = (where, given)
         alarm = self._clock.call_later(self._hold_s, partial(_give, given, None))
         self._held.append(held)
         try:
             return await given
         except asyncio.CancelledError:
-            if given.done() and not given.cancelled() and (place := given.result()):
-                place.leave()
+            if given.done() and not given.cancelled() and (seat := given.result()):
+                seat.leave()
             raise
         finally:
             alarm.cancel()
@@ -125,9 +125,9 @@ class Load:
     def _hand_on(self) -> None:
         for held in self._held:
             where, given = held
-            if not given.done() and (place := self._free(where)) is not None:
+            if not given.done() and (seat := self._free(where)) is not None:
                 self._held.remove(held)
-                given.set_result(place)
+                given.set_result(seat)
                 return
 
     def _overload(self) -> ClientFault:
@@ -140,6 +140,6 @@ class Load:
         )
 
 
-def _give(given: "asyncio.Future[Place | None]", place: Place | None) -> None:
+def _give(given: "asyncio.Future[Seat | None]", seat: Seat | None) -> None:
     if not given.done():
-        given.set_result(place)
+        given.set_result(seat)

@@ -339,6 +339,7 @@ class Room:
         if isinstance(entry, Redact):
             past.forget_until(before.offset)
         self._followers.tell(advance)
+        self._followers.tell_waiting(before.conversation, past, advance)
         if past.course.conversation.agent != before.conversation.agent:
             self._followers.sort_again(past.course.conversation)
         if past.course.conversation.now != before.conversation.now:

@@ -1,7 +1,8 @@
 """What a snapshot tells of one moment of a conversation, and how each event changes it.
 
 The law: it holds what is on a screen and nothing of the way there, so that a long chat may keep one
-for every event. Coverage is no part of it: no event carries it, so it is always told as of now.
+for every event. Coverage and waiting are no part of it: not every change of theirs is an event, so
+they are always told as of now.
 """
 
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ from assist.core.signals import Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Retracted, Suggestion
 from assist.core.turns import Role
 from assist.wire.messages import Position, Snapshot
+from assist.wire.waiting import waiting_since
 
 __all__ = ["Standing", "after", "before_step", "shot", "standing_of"]
 
@@ -86,7 +88,7 @@ def shot(  # noqa: PLR0913  what a snapshot is made of
     recovered: bool | None = None,
     version: str | None = None,
 ) -> Snapshot:
-    """Return `standing` as the state at `position`, with the coverage of `now`."""
+    """Return `standing` as the state at `position`, with the coverage and the waiting of `now`."""
     return Snapshot(
         re=re,
         conversation=now.id,
@@ -99,6 +101,9 @@ def shot(  # noqa: PLR0913  what a snapshot is made of
         turns=standing.turns,
         coverage=coverage(now),
         alerts=standing.alerts,
+        waiting_since=waiting_since(now),
+        customer=now.opened.customer_name,
+        closed=now.summary is not None or None,
         recovered=recovered,
         version=version,
     )

@@ -5,13 +5,24 @@ old one, from the first version on, in one transaction. A file of a newer versio
 not ours, is refused and left alone.
 """
 
+import os
 import secrets
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from assist.errors import StoreError
 
-__all__ = ["OURS", "SCHEMA_VERSION", "VERSIONS", "check", "connected", "opened", "unavailable"]
+__all__ = [
+    "OURS",
+    "SCHEMA_VERSION",
+    "VERSIONS",
+    "check",
+    "connected",
+    "opened",
+    "private",
+    "unavailable",
+]
 
 OURS = 0x41535354  # "ASST", the application id in the file's header
 
@@ -45,12 +56,25 @@ SCHEMA_VERSION = len(VERSIONS)
 
 
 def connected(path: Path) -> sqlite3.Connection:
-    """Return a connection that syncs every commit and overwrites what is deleted."""
+    """Return a connection that syncs every commit and overwrites what is deleted.
+
+    A file that is made here is for its owner alone, and so is what SQLite lays beside it.
+    """
+    private(path)
     db = sqlite3.connect(path, timeout=5.0, isolation_level=None, check_same_thread=False)
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA secure_delete = ON")
     return db
+
+
+def private(path: Path) -> None:
+    """Make the file for its owner alone where there is none; SQLite gives -wal and -shm its mode.
+
+    What is there keeps its mode; what cannot be made is for SQLite to tell.
+    """
+    with suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def opened(path: Path) -> sqlite3.Connection:

@@ -99,6 +99,12 @@ def read_secrets(path: Path) -> tuple[bytes, ...]:
                 " characters a line, such as `openssl rand -hex 32` prints",
                 code="settings.secret-too-short",
             )
+        if _is_key(secret):
+            raise UsageError(
+                f"{path}:{place}: this is a key of other programs, and perhaps a public one: write"
+                " random characters, such as `openssl rand -hex 32` prints",
+                code="settings.secret-is-key",
+            )
     return secrets
 
 
@@ -162,6 +168,15 @@ def bad_token() -> ClientFault:
 def _earlier(seconds: float) -> float:
     """Return the time to the millisecond, never a later one."""
     return math.floor(seconds * 1000) / 1000
+
+
+def _is_key(secret: bytes) -> bool:
+    """Tell whether the library would refuse to sign with `secret`, each time anew."""
+    try:
+        jwt.encode({}, secret, algorithm=_ALGORITHM)
+    except jwt.InvalidKeyError:
+        return True
+    return False
 
 
 def _lines(content: bytes) -> list[bytes]:

@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from assist.core.counting import counted
 from assist.errors import StoreError, UsageError
 from assist.service.store_schema import SCHEMA_VERSION, check, unavailable
 
@@ -68,4 +69,4 @@ def _tried(path: Path) -> str:
         finally:
             db.execute("ROLLBACK")
     upgrade = f", to be upgraded to {SCHEMA_VERSION}" if version < SCHEMA_VERSION else ""
-    return f"{path}: {chats} conversations, schema {version}{upgrade}; writing works"
+    return f"{path}: {counted(chats, 'conversation')}, schema {version}{upgrade}; writing works"

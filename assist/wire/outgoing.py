@@ -76,7 +76,8 @@ class Limits(Shape):
 class Welcome(_Answer):
     """The connection may be used. Within `resume_window_s` a subscription can be resumed.
 
-    With a token, the connection ends at `expires` unless a newer one comes in `renew`.
+    With a token, the connection ends at `expires` unless a newer one comes in `renew`. Agents and
+    supervisors are told in `techniques` what each technique is called, in English.
     """
 
     type: Literal["welcome"] = "welcome"
@@ -86,6 +87,7 @@ class Welcome(_Answer):
     limits: Limits
     resume_window_s: Annotated[float, Field(ge=0)]
     expires: Time | None = absent()
+    techniques: dict[str, str] | None = absent()
 
 
 class Renewed(_Answer):
@@ -125,7 +127,9 @@ class Snapshot(_Answer, _Event):
     `turns` counts the turns so far and `turn` is the id of the last of them, or null before the
     first; `sentiment` is that of the customer's last turn, neutral before it. `recovered` answers
     `after`: true where all that was missed follows, false where this state replaces it. `alerts`
-    are those that nobody has acknowledged.
+    are those that nobody has acknowledged. The customer has waited for an answer since
+    `waiting_since`, and does not wait where it is absent. `customer` is the name that the platform
+    gave. `closed` is there, and true, where the chat was closed and nobody spoke since.
     """
 
     type: Literal["snapshot"] = "snapshot"
@@ -136,6 +140,9 @@ class Snapshot(_Answer, _Event):
     turns: Count
     coverage: tuple[Coverage, ...]
     alerts: tuple[Alert, ...] = ()
+    waiting_since: Time | None = absent()
+    customer: str | None = absent(repr=False)
+    closed: bool | None = absent()
     recovered: bool | None = absent()
 
 
@@ -171,13 +178,19 @@ class ReadingMessage(_Event):
 
 
 class EscalationMessage(_Event):
-    """Where the conversation stands; the weights of the reasons add up to the score."""
+    """Where the conversation stands; the weights of the reasons add up to the score.
+
+    The customer has waited for an answer since `waiting_since`; where it is absent, nobody waits.
+    `customer` is the name that the platform gave.
+    """
 
     type: Literal["escalation"] = "escalation"
     level: Level
     score: Annotated[float, Field(ge=0, le=1)]
     trend: Trend
     reasons: tuple[Reason, ...]
+    waiting_since: Time | None = absent()
+    customer: str | None = absent(repr=False)
 
 
 class SuggestionMessage(_Event):
@@ -213,12 +226,17 @@ class LedgerMessage(_Event):
 
 
 class AlertMessage(_Event):
-    """A call to the supervisors, once a crossing, with the record so far to hand over."""
+    """A call to the supervisors, once a crossing, with the record so far to hand over.
+
+    `waiting_since` and `customer` are as in `escalation`.
+    """
 
     type: Literal["alert"] = "alert"
     alert: Id
     level: Level
     reasons: tuple[Reason, ...]
+    waiting_since: Time | None = absent()
+    customer: str | None = absent(repr=False)
     summary: Summary | None = absent()
 
 

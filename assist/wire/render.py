@@ -3,6 +3,8 @@
 The law: pure; the same change gives the same message. Nothing is computed here that the core knows.
 """
 
+from datetime import datetime
+
 from assist.core import rewrites
 from assist.core.conversation import (
     Acknowledgement,
@@ -35,25 +37,31 @@ from assist.wire.messages import (
     SuggestionMessage,
     SummaryMessage,
 )
+from assist.wire.waiting import waiting_since
 
 __all__ = ["error_message", "held_back", "render", "review_message", "snapshot", "summary_message"]
 
 _UNREAD = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
 
 
-def render(
+def render(  # noqa: PLR0913  what an event bears beside the change
     change: Change,
     *,
     conversation: str,
     position: Position,
     turn: str | None,
     version: str | None = None,
+    since: datetime | None = None,
+    customer: str | None = None,
 ) -> ServerEvent:
     """Return `change` as the event at `position` that `turn` caused (None where time did).
 
-    `version` names the line that made it.
+    `version` names the line that made it; `since` is when the customer began to wait, and
+    `customer` what they are called.
     """
     event = _rendered(change, conversation, position, turn)
+    if isinstance(event, EscalationMessage | AlertMessage):
+        event = event.model_copy(update={"waiting_since": since, "customer": customer})
     return event.model_copy(update={"version": version}) if version else event
 
 
@@ -108,6 +116,9 @@ def snapshot(
         turns=len(turns),
         coverage=coverage(conversation),
         alerts=conversation.open_alerts,
+        waiting_since=waiting_since(conversation),
+        customer=conversation.opened.customer_name,
+        closed=conversation.summary is not None or None,
         recovered=recovered,
         version=version,
     )

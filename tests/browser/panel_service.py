@@ -17,6 +17,8 @@ from typing import TypeVar
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
+from assist.core.techniques import TECHNIQUES
+
 sys.path.insert(0, str(Path(__file__).parent))
 from panel_chats import (
     COVERAGE,
@@ -163,6 +165,7 @@ class PanelService:
                     "server": "0",
                     "pack": pack,
                     "limits": limits,
+                    "techniques": TECHNIQUES,
                 }
                 connection.send(json.dumps({**told, "resume_window_s": 60}))
             case "subscribe":

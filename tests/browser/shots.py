@@ -123,7 +123,7 @@ STATES = {
     ),
     "snoozed": State(then=_press("Snooze")),
     "editing": State(then=_press("Edit")),
-    "more": State(then=_press("Offer choice")),
+    "more": State(then=_press("Offer a choice")),
     "steps": State(then=_press("Opening and closing"), height=900),
     "held": State(then=_press("Held back"), height=900),
     "draft": State(then=_draft),

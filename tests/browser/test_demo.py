@@ -119,10 +119,10 @@ def test_a_suggestion_is_dismissed_and_another_snoozed(late, fake):
     late.get_by_role("button", name="Dismiss").first.click()
     late.get_by_role("button", name="Does not fit").click()
     late.mouse.move(5, 5)
-    expect(late.locator(".card.first h3")).to_have_text("Offer choice")
+    expect(late.locator(".card.first h3")).to_have_text("Offer a choice")
     late.get_by_role("button", name="Snooze").first.click()
     late.mouse.move(5, 5)
-    expect(late.locator(".snoozed")).to_contain_text("Offer choice")
+    expect(late.locator(".snoozed")).to_contain_text("Offer a choice")
     told = until(lambda: len(fake.acted()) == 2 and fake.acted())
     assert [one["action"] for one in told] == ["dismissed", "snoozed"]
     assert told[0]["reason"] == "wrong"
@@ -135,6 +135,53 @@ def test_an_example_is_tried_with_one_press(late):
     expect(late.locator("#tries")).to_be_hidden()
     late.mouse.move(5, 5)
     expect(late.locator(".finding q")).to_contain_text("Unfortunately")
+
+
+@pytest.mark.parametrize("width", [360, 390, 1280])
+def test_every_example_is_there_to_be_read(fake, open_page, width):
+    """At a desk and on a phone all three stand whole, none cut, and beside them Send."""
+    page = open_page(fake.url + LATE, viewport={"width": width, "height": 844}).page
+    chips = page.locator("#tries .chip")
+    expect(chips).to_have_count(3)
+    cut = """all => all.filter((one) => {
+      const inside = one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight;
+      one.scrollIntoView();
+      const box = one.getBoundingClientRect();
+      const ends = [[4, 0.5], [box.width - 4, 0.5], [box.width / 2, 0.2], [box.width / 2, 0.8]];
+      return !inside || !ends.every(([x, y]) =>
+        document.elementFromPoint(box.left + x, box.top + y * box.height) === one);
+    }).length"""
+    row = "({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight"
+    assert page.locator("#tries").evaluate(row)
+    assert chips.evaluate_all(cut) == 0
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator("#progress")).to_have_text("The end")
+    page.evaluate("scrollTo(0, 0)")
+    before = page.locator("#draft").bounding_box()
+    page.locator("#draft").evaluate("""one => { one.value = "Hi";
+      one.dispatchEvent(new Event("input", { bubbles: true })); }""")
+    expect(chips.first).to_be_hidden()
+    assert page.locator("#draft").bounding_box() == before
+
+
+def test_leaving_the_page_closes_its_chat(fake, open_page):
+    """A page that is left closes its chat, so that no wall goes on listing it; once."""
+    page = open_page(fake.url + LATE).page
+    expect(page.locator("#progress")).to_have_text("The end")
+    page.goto(f"{fake.url}config.json")
+    closed = until(lambda: fake.of("close"))
+    assert [one["conversation"] for one in closed] == [fake.of("open")[0]["conversation"]]
+
+
+def test_a_closed_chat_is_not_closed_again_on_leaving(fake, open_page):
+    """Who closed the chat by hand and leaves has closed it once."""
+    page = open_page(fake.url + LATE).page
+    page.get_by_role("button", name="Close the chat").click()
+    expect(page.locator("#progress")).to_have_text("Closed")
+    page.goto(f"{fake.url}config.json")
+    until(lambda: not fake.open)
+    assert len(fake.of("close")) == 1
 
 
 def test_send_speaks_as_the_agent_after_the_last_turn(late, fake):

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from assist.core.techniques import TECHNIQUES
+
 HERE = Path(__file__).parent
 WIDGET = HERE.parents[1] / "assist" / "widget" / "panel"
 DRAFT = "😀 Unfortunately we can't send it today."
@@ -84,7 +86,7 @@ def test_one_card_stands_open_and_at_most_two_are_folded(desk, panel):
     desk.suggest("late", SERVICE.suggestion("s4", "thank", ["Thank you."], "why", priority=1))
     expect(panel.locator(".card")).to_have_count(3)
     expect(panel.locator(".card .wording")).to_have_count(1)
-    panel.get_by_role("button", name="Offer choice").click()
+    panel.get_by_role("button", name="Offer a choice").click()
     expect(panel.locator(".card .wording")).to_have_count(2)
     shown = until(lambda: [one["suggestion"] for one in desk.of("feedback")][:3])
     assert sorted(shown) == ["s1", "s2", "s3"]
@@ -167,7 +169,7 @@ def test_dismiss_asks_for_a_reason_and_moves_nothing_under_the_pointer(desk, pan
     told = until(desk.acted)[0]
     assert (told["action"], told["reason"]) == ("dismissed", "done")
     panel.mouse.move(5, 5)
-    expect(panel.locator(".card.first h3")).to_have_text("Offer choice")
+    expect(panel.locator(".card.first h3")).to_have_text("Offer a choice")
 
 
 def test_snooze_rests_the_tip_and_can_be_woken(desk, panel):
@@ -184,7 +186,7 @@ def test_snooze_rests_the_tip_and_can_be_woken(desk, panel):
 def test_a_draft_is_checked_reworded_and_put_back(panel):
     """One press rewords, with the slot selected; one press puts it back."""
     panel.locator("#reply").press_sequentially(DRAFT)
-    expect(panel.locator(".finding h3")).to_have_text("Say what can be done")
+    expect(panel.locator(".finding h3")).to_have_text("Say what you can do")
     expect(panel.locator(".finding q")).to_have_text("Unfortunately")
     expect(panel.locator(".status")).to_contain_text("One remark · tenser if sent")
     panel.get_by_role("button", name="Use this").click()
@@ -202,7 +204,7 @@ def test_several_remarks_are_shown_one_by_one(panel):
     panel.locator("#reply").fill(f"{DRAFT} Please calm down.")
     expect(panel.locator(".pager")).to_contain_text("1 of 2")
     panel.get_by_role("button", name="Next remark").click()
-    expect(panel.locator(".finding h3")).to_have_text("A calmer tone")
+    expect(panel.locator(".finding h3")).to_have_text("Calm tone")
     panel.locator(".finding").get_by_role("button", name="Why?").click()
     expect(panel.locator(".finding .because")).to_contain_text("Nobody has ever calmed down")
 
@@ -214,17 +216,17 @@ def test_nothing_moves_while_the_agent_types_or_points(desk, panel):
     desk.suggest("late", card)
     expect(panel.locator(".fresh")).to_have_text("1 new, when you pause")
     expect(panel.locator(".card.first h3")).to_have_text("Name the feeling")
-    expect(panel.locator(".card.first h3")).to_have_text("Thank")
+    expect(panel.locator(".card.first h3")).to_have_text("Say thank you")
     panel.locator(".card.first h3").hover()
     call = SERVICE.suggestion("s8", "escalate-up", ["Call."], "why", kind="alert", priority=100)
     desk.suggest("late", call)
     expect(panel.locator(".fresh")).to_have_text("1 new, when the pointer leaves")
     panel.mouse.move(5, 5)
     panel.locator("#reply").press_sequentially("there")
-    expect(panel.locator(".card.first h3")).to_have_text("Hand it up")
+    expect(panel.locator(".card.first h3")).to_have_text("Hand over upwards")
     panel.locator("#reply").press_sequentially("s")
     desk.suggest("late", {**call, "id": "s7", "technique": "public-care", "priority": 101})
-    expect(panel.locator(".card.first h3")).to_have_text("They may go public", timeout=1000)
+    expect(panel.locator(".card.first h3")).to_have_text("Take the review seriously", timeout=1000)
 
 
 def test_the_level_interrupts_and_keeps_its_place(desk, panel):
@@ -360,7 +362,7 @@ def test_what_was_held_back_can_be_asked_for(desk, panel):
     assert desk.of("held") == []
     panel.get_by_role("button", name="Held back").click()
     lines = panel.locator("[data-group=kept] li")
-    expect(lines).to_have_text(["Thank: Unsure", "Slow down: Shown lately"])
+    expect(lines).to_have_text(["Say thank you: Unsure", "Stay calm: Shown lately"])
     assert desk.of("held")[0]["conversation"] == "late"
     panel.get_by_role("button", name="Held back").click()
     expect(lines).to_have_count(0)
@@ -401,7 +403,7 @@ def test_the_keyboard_does_it_all(desk, panel):
     assert focused(panel) == "Does not fit" or focused(panel).startswith("Does")
     panel.keyboard.press("Escape")
     panel.keyboard.press("ArrowDown")
-    assert focused(panel) == "Offer choice"
+    assert focused(panel) == "Offer a choice"
     panel.keyboard.press("Home")
     assert focused(panel) == "Keyboard shortcuts"
     panel.keyboard.press("Escape")
@@ -495,3 +497,15 @@ def test_the_built_file_is_small():
     import gzip
 
     assert len(gzip.compress((WIDGET / "chat-assist-panel.js").read_bytes(), 9)) <= 20 * 1024
+
+
+def test_every_tip_is_called_what_the_catalogue_calls_it(desk, panel):
+    """The panel has no names of its own in English: card, remark and held-back line show ours."""
+    for place, (technique, name) in enumerate(TECHNIQUES.items()):
+        card = SERVICE.suggestion(f"n{place}", technique, ["So."], "why", priority=100 + place)
+        desk.suggest("late", card)
+        expect(panel.locator(".card.first h3")).to_have_text(name)
+    told = "(url) => import(url).then(({ en }) => Object.keys(en.techniques))"
+    own = panel.evaluate(told, "/panel/src/words.en.js")
+    assert own
+    assert [key for key in own if not key.startswith("held.")] == []

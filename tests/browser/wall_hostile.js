@@ -11,7 +11,7 @@ async ([payloads]) => {
     const at = () => ({ conversation: payload, turn: payload, position: { epoch: payload, offset: (offset += 1) } });
     const level = { level: "critical", score: 0.9, trend: "rising", reasons };
     const record = { problem: payload, causes: [payload], offered: [payload], agreed: [payload], open: [payload], feeling: [], coverage: [] };
-    wall.tell({ type: "snapshot", ...at(), escalation: level, suggestions: [], ledger: [], coverage: [], turns: 1,
+    wall.tell({ type: "snapshot", ...at(), escalation: level, suggestions: [], ledger: [], coverage: [], turns: 1, customer: payload,
       alerts: [{ id: payload, level: "high", reasons: [{ text: `${payload} `, weight: 0.1 }], turn: payload }] });
     wall.tell({ type: "escalation", ...at(), ...level });
     wall.tell({ type: "alert", ...at(), alert: payload, level: "high", reasons: [{ text: `${payload} `, weight: 0.1 }], summary: record });
@@ -23,7 +23,7 @@ async ([payloads]) => {
     await new Promise((done) => setTimeout(done, 0));
     const { root } = wall;
     const text = (query) => root.querySelector(query)?.textContent.trim() ?? null;
-    const shown = [".chat h2", ".reason", ".record h2", ".record .reasons span[dir]", ".record .soft + .reasons span[dir]"].map((query) => [query, text(query)]);
+    const shown = [".chat h2 bdi", ".chat h2 .id", ".reason", ".record h2 bdi", ".record .reasons span[dir]", ".record .soft + .reasons span[dir]"].map((query) => [query, text(query)]);
     shown.push(["error", text(".error p")?.replace("The service could not do that: ", "").trim()]);
     const lines = [...root.querySelectorAll(".record dd")].filter((_, place) => place !== 1);
     if (lines.length !== 4) wrong.push([payload.slice(0, 60), "lines", lines.length]);

@@ -17,6 +17,8 @@ from typing import Any
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.server import Server, ServerConnection, serve
 
+from assist.core.techniques import TECHNIQUES
+
 __all__ = ["WallService", "alert", "chats", "running"]
 
 Json = dict[str, Any]
@@ -103,7 +105,8 @@ class WallService:
         """Let a chat's level change; with `critical` an alert is raised."""
         chat = self.chats.setdefault(conversation, {"alerts": []})
         chat["escalation"] = escalation(level)
-        self.say(conversation, {"type": "escalation", **escalation(level)})
+        known = {key: chat[key] for key in ("customer",) if key in chat}
+        self.say(conversation, {"type": "escalation", **escalation(level), **known})
         if level == "critical":
             raised = alert(conversation)
             chat["alerts"] = [raised]
@@ -142,7 +145,8 @@ class WallService:
         kept = {"re": message.get("id"), "conversation": name, "position": position, "turn": None}
         match message["type"]:
             case "hello":
-                connection.send(json.dumps({"type": "welcome", "protocol": 1, "server": "0"}))
+                told = {"type": "welcome", "protocol": 1, "server": "0"}
+                connection.send(json.dumps({**told, "techniques": TECHNIQUES}))
             case "subscribe":
                 missed = {"recovered": False} if message.get("after") else {}
                 connection.send(json.dumps({**_stands(name, kept, {}), **missed}))

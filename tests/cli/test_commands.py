@@ -159,7 +159,7 @@ def not_json(folder):
     [
         (lambda f: ("replay", not_json(f)), 2, "bad.jsonl:2"),
         (lambda f: ("replay", f / "missing.txt"), 2, "transcript.unreadable"),
-        (lambda f: ("replay", f), 2, "transcript.unreadable"),
+        (lambda f: ("replay", f), 2, "no transcript in"),
         (lambda f: ("replay", "late-parcle"), 2, "late-parcel"),
         (lambda f: ("serve", "--rules", broken_rule(f)), 2, "bad.yaml:2:"),
         (lambda f: ("rules", "prove", broken_rule(f)), 2, "pack.unknown-key"),

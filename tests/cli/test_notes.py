@@ -1,13 +1,18 @@
 """`assist connect chatwoot-notes`: what is set wrong is said at once, and no secret is shown."""
 
+import asyncio
 import io
+import json
 import sys
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 import pytest
 import structlog
+from websockets.asyncio.server import serve
 
 from assist.cli import main
+from assist.cli.notes import _run
+from assist.connectors.pass_file import PassFile
 
 
 def assist(*arguments):
@@ -47,3 +52,32 @@ def test_what_is_set_wrong_is_said_at_once(base, account, token, told, tmp_path)
     assert code == 2
     assert told in " ".join(err.split())
     assert "qqq" not in err
+
+
+async def test_a_token_that_ran_out_is_no_end(tmp_path):
+    """The file is read anew, and the next try has the token that is good."""
+    file, hellos = tmp_path / "token", []
+    file.write_text("old", "utf-8")
+    done = asyncio.Event()
+
+    async def attend(socket):
+        asked = json.loads(await socket.recv())
+        hellos.append(asked["token"])
+        if asked["token"] == "new":
+            done.set()
+            await socket.wait_closed()
+            return
+        file.write_text("new\n", "utf-8")
+        refusal = {"type": "error", "re": asked["id"], "code": "session.bad-token"}
+        await socket.send(json.dumps({**refusal, "message": "No.", "retry": False}))
+        await socket.close(4101)
+
+    async with serve(attend, "127.0.0.1", 0) as running:
+        url = f"ws://127.0.0.1:{running.sockets[0].getsockname()[1]}/v1"
+        following = asyncio.create_task(_run(url, PassFile(file), "1", None))
+        async with asyncio.timeout(20):
+            await done.wait()
+        following.cancel()
+        with suppress(asyncio.CancelledError):
+            await following
+    assert hellos == ["old", "new"]

@@ -44,7 +44,7 @@ def test_an_export_is_replayed(tmp_path):
     assert code == 0
     assert {event["conversation"] for event in events} == {"42"}
     assert {event["turn"] for event in events if event["type"] == "reading"} == {"1"}
-    assert "chatwoot: 2 turns in 1 conversations" in err
+    assert "chatwoot: 2 turns in 1 conversation\n" in err
     assert "left out: 1 activity notices" in err
     assert "remark: 1 private, kept and not read" in err
 
@@ -70,3 +70,23 @@ def test_what_cannot_be_read_ends_the_command(platform, given, told):
     code, out, err = assist("replay", "--from", platform, "-", given=given)
     assert (code, out) == (2, "")
     assert told in err
+
+
+def test_a_folder_is_replayed_whole(tmp_path):
+    """Every kind of file in it; chats that have one name are told apart by their place."""
+    for name in ("one/chat.txt", "two/chat.txt"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text("Customer: where is my parcel\n", encoding="utf-8")
+    row = {"conversation": "j", "role": "customer", "text": "where is my parcel"}
+    (tmp_path / "list.json").write_text(json.dumps([row]), encoding="utf-8")
+    code, out, _ = assist("replay", "--json", tmp_path)
+    assert code == 0
+    names = {json.loads(line)["conversation"] for line in out.splitlines()}
+    assert names == {"one/chat", "two/chat", "j"}
+
+
+def test_an_empty_folder_says_what_is_looked_for(tmp_path):
+    """With 2, as other wrong use."""
+    code, _, err = assist("replay", tmp_path)
+    assert code == 2
+    assert "no transcript in" in err

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from assist.cli import main
 from assist.cli import rules as rules_cli
@@ -91,7 +92,7 @@ def test_watching_proves_again(pack, monkeypatch):
     told = done.stderr.replace("\n", " ")
     assert done.returncode == 130
     assert told.count("waiting for a change") == 4
-    assert told.count("1 rules, 6 examples, 0 faults") == 2
+    assert told.count("1 rule, 6 examples, 0 faults") == 2
     assert "calls.yaml:" in told
     assert "pack.not-yaml" in told
 
@@ -201,3 +202,28 @@ def test_schemas_are_printed_and_written(tmp_path):
     assert json.loads(assist("rules", "schema", "pack").stdout)["title"] == "Assist pack"
     assert assist("rules", "schema", "--out", tmp_path / "s").returncode == 0
     assert len(list((tmp_path / "s").glob("*.schema.json"))) == 3
+
+
+def test_the_list_has_a_line_a_rule_with_its_whole_id():
+    """Into a pipe nothing is cut or wrapped: each id is there as `--json` has it."""
+    told = assist("rules", "list")
+    lines = told.stdout.splitlines()
+    ids = [json.loads(line)["id"] for line in assist("rules", "list", "--json").stdout.splitlines()]
+    assert len(lines) == len(ids)
+    assert all(f"  {name} " in line for name, line in zip(ids, lines, strict=True))
+    assert f"{len(ids)} rules (" in told.stderr
+
+
+def test_one_of_each_is_singular(pack):
+    """And no bar is drawn where nobody looks at a terminal."""
+    told = assist("rules", "prove", pack)
+    assert told.stderr.splitlines() == ["1 rule, 6 examples, 0 faults"]
+
+
+def test_a_bar_shows_how_far_the_proof_is(pack, monkeypatch):
+    """On a terminal only; each rule is proved behind it all the same."""
+    screen = Console(stderr=True, force_terminal=True, width=100)
+    monkeypatch.setattr(rules_cli, "err", screen)
+    told = assist("rules", "prove", pack)
+    assert "proving" in told.stderr
+    assert "1 rule, 6 examples, 0 faults" in told.stderr

@@ -1,15 +1,21 @@
 """`assist erase`, `backup` and `restore`, as typed."""
 
 import asyncio
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
 
 from assist.cli.app import app
+from assist.connectors.journal import Journal
+from assist.connectors.once import Fate
+from assist.connectors.port import Happening, Place
+from assist.core.turns import Role, Turn
 from assist.errors import UsageError
 from assist.service.store_sqlite import SqliteLog
 from assist.service.tenancy import keyed
 
+AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 OPENING = b'{"type":"open","conversation":"c","customer":{"id":"ann"}}'
 
 
@@ -51,6 +57,38 @@ def test_a_customer_is_erased_in_one_tenant_only(store):
     assert (b"acme" in held(store), b"MARKER-a" in held(store)) == (False, True)
     assert "2 erased" in run("erase", "--store", f"sqlite:{store}", "--customer", "ann").stderr
     assert b"MARKER" not in held(store)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_the_connectors_journal_is_erased_too(store, tmp_path, apart):
+    """What waits there of the chat is gone: beside the log by itself, elsewhere if named."""
+    place = tmp_path / ("own.sqlite" if apart else "turns.connect.sqlite")
+    name = Place(platform="p", account="a", conversation="c").name
+
+    async def noted():
+        journal = Journal(place)
+        what = Turn(id="m1", role=Role.CUSTOMER, text="MARKER-journal", at=AT)
+        where = Place(platform="p", account="a", conversation="c")
+        noted = await journal.note((Happening(place=where, what=what),))
+        await journal.close()
+        return noted.fates
+
+    assert asyncio.run(noted()) == (Fate.TAKEN,)
+    assert b"MARKER-journal" in held(store)
+    more = ("--journal", str(place)) if apart else ()
+    run("erase", "--store", f"sqlite:{store}", "--conversation", name, *more)
+    assert b"MARKER-journal" not in held(store)
+    assert asyncio.run(noted()) == (Fate.TAKEN,)
+
+
+def test_a_journal_that_is_not_there_is_told(store, tmp_path):
+    """Nothing is erased where half of it could not be."""
+    told = run(
+        "erase", "--store", f"sqlite:{store}", "--conversation", "b",
+        "--journal", str(tmp_path / "none.sqlite"),
+    )  # fmt: skip
+    assert isinstance(told.exception, UsageError)
+    assert b"MARKER-b" in held(store)
 
 
 def test_a_copy_is_made_and_put_back(store, tmp_path):

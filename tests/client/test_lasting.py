@@ -166,6 +166,30 @@ async def test_a_token_that_ran_out_is_asked_for_anew(naps):
             await client.turn("c", turn())
 
 
+async def test_a_token_that_is_refused_at_the_door_is_asked_for_anew(naps):
+    """The service answers `hello` with an error; a function may have another token next time."""
+    tokens, faults = iter(["old", "new"]), []
+    server = Server(acknowledging)
+
+    async def attend(socket):
+        asked = json.loads(await socket.recv())
+        if asked["token"] == "new":
+            await socket.send(json.dumps(golden("welcome", re=asked["id"])))
+            await server.attend(socket)
+            return
+        await socket.send(json.dumps(golden("error", re=asked["id"], code="session.bad-token")))
+        await socket.close(4101)
+
+    async with serve(attend, "127.0.0.1", 0) as running:
+        url = f"ws://127.0.0.1:{running.sockets[0].getsockname()[1]}/v1"
+        renewed = lasting(
+            url, role="platform", token=lambda: next(tokens), sleep=naps, told=faults.append
+        )
+        async with renewed as client:
+            await client.turn("c", turn())
+    assert [fault and fault.code for fault in faults[:2]] == ["session.bad-token", None]
+
+
 async def test_too_fast_is_waited_out_and_a_mistake_is_raised(naps):
     """`retry` in an error is heeded."""
     answers = [golden("error", code="limit.rate", retry=True), ACK]

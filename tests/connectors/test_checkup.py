@@ -45,7 +45,11 @@ def test_a_helpdesk_that_can_be_met_is_well(signs):
         ("none.yaml", "", "none.yaml:1:1"),
         ("generic", "[generic\n", "is not TOML"),
         ("generic,generic", GOOD, "asked for twice"),
-        ("matrix", '[matrix]\nsecret_file = "secret"\noptions = {homeserver = "x"}\n', "homeserver"),
+        (
+            "matrix",
+            '[matrix]\nsecret_file = "secret"\noptions = {homeserver = "x"}\n',
+            "homeserver",
+        ),
     ],
 )
 def test_what_would_keep_the_service_from_starting_fails(signs, connect, tables, words):

@@ -11,7 +11,7 @@ from assist.connectors.registry import platforms
 from assist.connectors.setups import chosen
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("chatwoot", "front", "intercom", "livechat", "rocketchat", "sunshine", "zendesk")
+NAMES = ("chatwoot", "front", "intercom", "livechat", "matrix", "rocketchat", "sunshine", "zendesk")
 SOURCE = "".join(path.read_text("utf-8") for path in (ROOT / "assist" / "connectors").glob("*.py"))
 
 

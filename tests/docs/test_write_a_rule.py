@@ -82,7 +82,7 @@ def test_the_written_rule_proves(done, monkeypatch):
     monkeypatch.chdir(folder)
     code, told = run("assist rules prove bikes", monkeypatch)
     assert code == 0, told
-    assert "1 rules, 6 examples, 0 faults" in told
+    assert "1 rule, 6 examples, 0 faults" in told
 
 
 def test_the_editor_finds_the_schema(done):

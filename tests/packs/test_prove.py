@@ -295,3 +295,17 @@ def test_why_names_only_what_is_needed(tmp_path):
     """A slot in the sentence of why must be one that the rule needs."""
     with pytest.raises(PackError, match="needs"):
         files(tmp_path, OFFERS.replace("needs: [option]\n", ""))
+
+
+def test_how_far_a_self_check_came_can_be_followed(tmp_path):
+    """What goes through the rules sees each once."""
+    found = files(tmp_path, SAYS, DRAFT)
+    seen = []
+
+    def over(rules):
+        for file in rules:
+            yield file
+            seen.append(file)
+
+    self_check(found, guidance(found), over=over)
+    assert seen == list(found)

@@ -263,6 +263,28 @@ def test_many_chats_are_on_one_page():
     assert len(Reader(f"<b>{title}</b>").words[0]) == len("Replay: ") + 200
 
 
+def test_a_page_of_one_chat_is_headed_by_its_name():
+    """The heading is the title and names the chat, once; many chats are counted."""
+    text = page([("late & lost", [played("hi")])])
+    assert "<title>Replay: late &amp; lost</title>" in text
+    assert "<h1>Replay: late &amp; lost</h1>" in text
+    assert words(Reader(text)).count("late & lost") == 2
+    assert "<h1>Replay: 2 chats</h1>" in page([("a", [played("hi")]), ("b", [played("ho")])])
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.CUSTOMER])
+def test_a_private_turn_is_marked_as_what_the_customer_never_saw(role):
+    """Its role says so in words and it has a look of its own; other turns have neither."""
+    step = played("between us", role=role)
+    private = replace(step, event=replace(step.event, private=True))
+    text = page([("c", [private])])
+    assert f"1 · {role}, private · " in words(Reader(text))
+    assert f'<li class="turn {role} private">' in text
+    plain = page([("c", [step])])
+    assert f"1 · {role} · " in words(Reader(plain))
+    assert f'<li class="turn {role}">' in plain
+
+
 def test_a_chat_without_turns_is_a_page_too():
     """Where nobody spoke there is no timeline, and the facts say so."""
     reader = seen(Played(event=Opened(), conversation=Conversation(id="c"), messages=()))

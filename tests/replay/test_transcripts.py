@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assist.core.turns import Role, Turn
-from assist.errors import TranscriptError
+from assist.errors import TranscriptError, UsageError
 from assist.replay import transcripts
-from assist.replay.transcripts import parse, read
+from assist.replay.transcripts import files_in, parse, read
 
 AT = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 HEAD = "conversation,id,role,text,at\n"
@@ -255,3 +255,41 @@ def test_any_text_is_read_or_refused(text):
     except TranscriptError as error:
         line = error.line
         assert line >= 1
+
+
+@pytest.mark.parametrize("heading", ["speaker,message", "role;text", "Rolle\tText", "a"])
+def test_csv_with_other_columns_is_told_their_names(tmp_path, heading):
+    """Not how plain text is written: the columns that are needed are named."""
+    file = tmp_path / "chat.csv"
+    file.write_text(f"\n{heading}\ncustomer,hi\n", encoding="utf-8")
+    with pytest.raises(TranscriptError) as caught:
+        read(file)
+    told = str(caught.value)
+    assert "chat.csv:2" in told
+    assert "conversation,id,role,text,at; at least role,text" in told
+    assert "Customer:" not in told
+
+
+def test_what_may_be_csv_on_standard_input_is_told_both():
+    """Without a file's ending nobody knows which was meant."""
+    with pytest.raises(TranscriptError, match=r"start each turn with.*conversation,id,role,text"):
+        parse("speaker,message\ncustomer,hi\n")
+
+
+def test_plain_text_may_lie_in_any_file(tmp_path):
+    """The content says what it is, also under the name of another kind."""
+    file = tmp_path / "chat.csv"
+    file.write_text("Customer: hi, you\n", encoding="utf-8")
+    assert read(file)[0].turns[0].text == "hi, you"
+
+
+def test_a_folder_gives_every_kind_below_it(tmp_path):
+    """By name, without hidden files; a folder without any says what is looked for."""
+    for name in ("b/two.JSON", "b/two.json", "a.csv", "c.txt", "d.jsonl", ".e.txt", "f.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("Customer: hi", encoding="utf-8")
+    found = [str(path.relative_to(tmp_path)) for path in files_in(tmp_path)]
+    assert found == ["a.csv", "b/two.json", "c.txt", "d.jsonl"]
+    (tmp_path / "none").mkdir()
+    with pytest.raises(UsageError, match=r"no transcript in .*\.jsonl, \.json, \.csv, \.txt"):
+        files_in(tmp_path / "none")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from assist.core.techniques import TECHNIQUES
 from assist.report.chats import chat_of
 from assist.report.insights import insight_sections
 from assist.report.sources import from_events
@@ -85,3 +86,20 @@ def test_without_tension_there_is_nothing_to_tell(line):
     """No chat, no rows, and no division by nothing."""
     for section in insight_sections([]):
         assert len(section.rows) <= 1
+
+
+def test_people_read_names_and_programs_read_ids(sections):
+    """A cause, a technique and a card have the catalogue's name on the screen, the id in JSON."""
+    found = {}
+    for name, column in (("causes", "cause"), ("followed", "what"), ("followed_cards", "what")):
+        section = sections[name]
+        told = next(one for one in section.columns if one.name == column)
+        found[name] = {row[column]: told.shown(row) for row in section.rows}
+    assert found["causes"]["delay"] == "Late"
+    assert found["followed"]["any answer"] == "any answer"
+    names = {**found["followed"], **found["followed_cards"]}
+    named = [(key, shown) for key, shown in names.items() if key != "any answer"]
+    assert named
+    for key, shown in named:
+        technique, comma, rest = key.partition(", ")
+        assert shown == f"{TECHNIQUES[technique]}{comma}{rest}"

@@ -29,7 +29,7 @@ def test_few_chats_and_foreign_clicks_are_remarked_upon(line, log, script):
     log.write_text(script.text)
     remarks = report_on(from_events([log]), line).remarks
     assert not any("Few" in one for one in remarks)
-    assert any(one.startswith("1 clicks are on cards") for one in remarks)
+    assert any(one.startswith("1 click on cards") for one in remarks)
 
 
 def test_nothing_to_report_on_is_said(line):

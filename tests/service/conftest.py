@@ -25,7 +25,17 @@ from assist.core.rewrites import Review, Tension
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Kind, Suggestion
 from assist.core.text import Span
-from assist.core.turns import Acknowledged, Assigned, Chosen, Closed, Redaction, Role, Tick, Turn
+from assist.core.turns import (
+    Acknowledged,
+    Assigned,
+    Chosen,
+    Closed,
+    Opened,
+    Redaction,
+    Role,
+    Tick,
+    Turn,
+)
 from assist.service.server import Service
 from assist.settings import Settings
 
@@ -63,7 +73,7 @@ class FakeLine:
 
     def step(self, before, event):
         if self.held is not None:
-            self.held.wait(10)
+            self.held.wait(600)
         match event:
             case Turn():
                 return self._said(before, event)
@@ -87,6 +97,8 @@ class FakeLine:
                 return FakeStep(replace(before, chosen=event), ())
             case Assigned():
                 return FakeStep(replace(before, agent=event.agent), ())
+            case Opened():
+                return FakeStep(replace(before, opened=event), ())
             case Closed():
                 summary = self.summarise(before)
                 after = replace(before, summary=summary, now=event.at)
@@ -96,7 +108,7 @@ class FakeLine:
 
     def _said(self, before, turn):
         if self.poison is not None and "poison" in turn.text:
-            self.poison.wait(10)
+            self.poison.wait(600)
         if "boom" in turn.text:
             raise ValueError(turn.text)
         if any(said.id == turn.id for said in before.turns):
@@ -136,7 +148,7 @@ class FakeLine:
 
     def review(self, conversation, draft):
         if self.held is not None:
-            self.held.wait(10)
+            self.held.wait(600)
         self.reviewed.append(draft.revision)
         return Review(findings=(), tension=Tension(before=0.0, after=0.0))
 
@@ -212,7 +224,7 @@ class Talker:
     async def send(self, **message):
         await self.socket.send(json.dumps(message))
 
-    async def get(self, *, within=5.0):
+    async def get(self, *, within=60.0):
         async with asyncio.timeout(within):
             return json.loads(await self.socket.recv())
 
@@ -233,7 +245,7 @@ class Talker:
             got.append(await self.get())
         return got
 
-    async def closing(self, within=5.0):
+    async def closing(self, within=60.0):
         """Wait for the end; return the close code."""
         async with asyncio.timeout(within):
             await self.socket.wait_closed()
@@ -305,7 +317,7 @@ async def desk(make_service):
 def eventually():
     """Return a way to wait until something is so."""
 
-    async def wait(check, *, within=5.0):
+    async def wait(check, *, within=60.0):
         async with asyncio.timeout(within):
             while not (await check() if iscoroutinefunction(check) else check()):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

@@ -102,3 +102,9 @@ async def test_a_damaged_log_is_not_taken_for_a_copy(log, tmp_path):
     with pytest.raises(UsageError):
         back_up(log.path, tmp_path / "out")
     assert not list(tmp_path.glob("*out*"))
+
+
+async def test_a_copy_is_for_its_owner_alone(log, tmp_path):
+    """As the log is."""
+    back_up(log.path, tmp_path / "copy.sqlite")
+    assert (tmp_path / "copy.sqlite").stat().st_mode & 0o777 == 0o600

@@ -9,6 +9,7 @@ import pytest
 from assist.line import load_line
 from assist.service import checkup
 from assist.service.checkup import Health, clock, examined
+from assist.service.store_schema import opened
 from assist.settings import LoadedSettings, Settings
 
 CERTIFICATES = Path(__file__).with_name("certificates")
@@ -164,3 +165,16 @@ def test_the_clock_is_of_this_time_and_steady(year, drift, health):
     sign = clock(lambda: now["wall"], lambda: now["steady"], wait)
     assert sign.health is health
     assert bool(sign.cure) is (health is not Health.OK)
+
+
+def test_a_log_that_others_may_read_is_a_warning(signs, tmp_path):
+    """The log, or what SQLite lays beside it; the cure names each file."""
+    opened(tmp_path / "x.sqlite").close()
+    assert "files" not in signs()
+    wal = tmp_path / "x.sqlite-wal"
+    for file in (tmp_path / "x.sqlite", wal):
+        file.touch()
+        file.chmod(0o644)
+    health, words = told(signs()["files"])
+    assert health is Health.WARN
+    assert f"chmod 600 {tmp_path / 'x.sqlite'}" in words

@@ -76,3 +76,58 @@ async def test_who_begins_anew_is_told_so(parts, line):
     followers.begin_anew(past)
     (state,) = await heard(kim)
     assert (state.recovered, state.turns, state.coverage) == (False, 0, ())
+
+
+async def test_supervisors_are_told_who_waits_and_who_was_answered(desk, said):
+    """The alert says since when; an answer, of which no event tells, is told by a snapshot."""
+    async with desk.talk("supervisor") as boss, desk.talk("platform") as platform:
+        await boss.ask(type="subscribe", conversation="*")
+        await platform.ask(**said("calm words", turn="t1", conversation="calm"))
+        await platform.ask(**said("help!", turn="t1"))
+        first = [await boss.get(), await boss.get()]
+        assert [one["type"] for one in first] == ["escalation", "alert"]
+        assert [one["waiting_since"] for one in first] == ["2026-03-02T10:00:01Z"] * 2
+        await platform.ask(**said("and now", turn="t2"))
+        await platform.ask(**said("note", turn="t3", role="agent"))
+        answered = await boss.get()
+        assert (answered["type"], answered["conversation"]) == ("snapshot", "c")
+        assert ("waiting_since" in answered, answered["coverage"]) == (False, [])
+        await platform.ask(**said("still", turn="t4"))
+        assert (await boss.get())["waiting_since"] == "2026-03-02T10:00:04Z"
+    async with desk.talk("supervisor") as late:
+        await late.ask(type="subscribe", conversation="*")
+        assert (await late.get())["waiting_since"] == "2026-03-02T10:00:04Z"
+
+
+async def test_supervisors_are_told_what_the_customer_is_called(desk, said):
+    """The name that the platform gave stands in level, alert and state; where none is, nothing."""
+    async with desk.talk("supervisor") as boss, desk.talk("platform") as platform:
+        await boss.ask(type="subscribe", conversation="*")
+        await platform.ask(type="open", conversation="c", customer={"name": "Hannah"})
+        await platform.ask(**said("help!", turn="t1"))
+        told = [await boss.get(), await boss.get()]
+        assert [(one["type"], one["customer"]) for one in told] == [
+            ("escalation", "Hannah"),
+            ("alert", "Hannah"),
+        ]
+        state = await boss.ask(type="subscribe", conversation="c")
+        assert (state["type"], state["customer"]) == ("snapshot", "Hannah")
+        await platform.ask(**said("help!", turn="t1", conversation="nameless"))
+        assert "customer" not in await boss.ask(type="subscribe", conversation="nameless")
+
+
+async def test_supervisors_are_told_that_a_chat_is_closed(desk, said):
+    """A state says so; closed and acknowledged, it is no longer told to those who come."""
+    async with desk.talk("supervisor") as boss, desk.talk("platform") as platform:
+        await boss.ask(type="subscribe", conversation="*")
+        await platform.ask(**said("help!", turn="t1"))
+        alert = [await boss.get(), await boss.get()][1]["alert"]
+        at = "2026-03-02T10:05:00Z"
+        await platform.ask(type="close", conversation="c", at=at)
+        state = await boss.get()
+        assert (state["type"], state["closed"], len(state["alerts"])) == ("snapshot", True, 1)
+        await boss.send(type="acknowledge", conversation="c", alert=alert)
+        await boss.until("acknowledged")
+    async with desk.talk("supervisor") as late:
+        await late.ask(type="subscribe", conversation="*")
+        assert (await late.ask(type="renew", token="none"))["type"] == "renewed"

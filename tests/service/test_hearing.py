@@ -1,4 +1,4 @@
-"""What is done with a message besides handing it on: renewal, logout, shares, places, wishes."""
+"""What is done with a message besides handing it on: renewal, logout, shares, seats, wishes."""
 
 import asyncio
 import gc
@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from websockets.exceptions import InvalidStatus
 
+from assist.core.techniques import TECHNIQUES
 from assist.service.tokens import signed
 from assist.wire.messages import Peer
 
@@ -125,7 +126,7 @@ async def test_without_tokens_there_is_nothing_to_renew(desk):
 
 
 async def test_nobody_is_left_in_mind(guarded, eventually):
-    """After all have gone no connection, no agent, no alarm and no place is kept."""
+    """After all have gone no connection, no agent, no alarm and no seat is kept."""
     async with guarded() as desk:
         terms, known = desk.service.listener.terms, []
         for _ in range(3):
@@ -287,3 +288,12 @@ async def test_what_cannot_be_granted_is_refused_when_a_chat_opens(desk, wish, c
         answer = await platform.ask(type="open", conversation="c", **wish)
         assert answer.get("code") == code
         assert await desk.service.hub.parts.log.last("c") == (code is None)
+
+
+async def test_who_shows_techniques_is_told_what_they_are_called(desk):
+    """Agents and supervisors have the catalogue in their welcome; a platform shows none."""
+    for role in ("agent", "supervisor"):
+        async with desk.talk() as talker:
+            assert (await talker.hello(role))["techniques"] == TECHNIQUES
+    async with desk.talk() as talker:
+        assert "techniques" not in await talker.hello("platform")

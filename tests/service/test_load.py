@@ -15,8 +15,8 @@ def load(clock):
 
 
 async def at_once(load, where):
-    """Begin to ask for a place and let the loop do what it can at once."""
-    asking = asyncio.ensure_future(load.place(where))
+    """Begin to ask for a seat and let the loop do what it can at once."""
+    asking = asyncio.ensure_future(load.seat(where))
     for _ in range(5):
         await asyncio.sleep(0)
     return asking
@@ -31,7 +31,7 @@ def overload(asking):
 
 async def test_places_are_bounded_in_all_and_in_each_conversation(load):
     """Two in one conversation, four in all; the others wait."""
-    kept = [await load.place(where) for where in ("a", "a", "b", "c")]
+    kept = [await load.seat(where) for where in ("a", "a", "b", "c")]
     for where in ("a", "d"):
         assert not (await at_once(load, where)).done()
     assert len(load) == len(kept) == 4
@@ -39,7 +39,7 @@ async def test_places_are_bounded_in_all_and_in_each_conversation(load):
 
 async def test_who_is_held_back_goes_on_when_a_place_comes_free(load):
     """Giving one back lets one in, at once; giving back twice counts once."""
-    first, second = [await load.place("a") for _ in range(2)]
+    first, second = [await load.seat("a") for _ in range(2)]
     asking = await at_once(load, "a")
     assert not asking.done()
     first.leave()
@@ -51,7 +51,7 @@ async def test_who_is_held_back_goes_on_when_a_place_comes_free(load):
 
 async def test_who_waited_too_long_is_refused_with_a_wait(load, clock):
     """After the hold, not before; then the next is refused at once, others are not."""
-    kept = [await load.place("a") for _ in range(2)]
+    kept = [await load.seat("a") for _ in range(2)]
     asking = await at_once(load, "a")
     clock.advance(1.9)
     await asyncio.sleep(0)
@@ -69,10 +69,10 @@ async def test_who_waited_too_long_is_refused_with_a_wait(load, clock):
 async def test_the_wait_is_what_the_last_took(load, clock):
     """By then those before will be done; it is bounded both ways."""
     for took, told in ((7.0, 7.0), (500.0, 30.0), (0.0, 0.1)):
-        first, second = [await load.place("a") for _ in range(2)]
+        first, second = [await load.seat("a") for _ in range(2)]
         clock.advance(took)
         first.leave()
-        first = await load.place("a")
+        first = await load.seat("a")
         asking = await at_once(load, "a")
         clock.advance(2.1)
         await asyncio.wait({asking}, timeout=1)
@@ -83,22 +83,22 @@ async def test_the_wait_is_what_the_last_took(load, clock):
 
 
 async def test_after_an_overload_it_is_as_before(load, clock):
-    """Once places are given back nobody is refused, and nothing is kept of those who were."""
-    kept = [await load.place(str(n)) for n in range(4)]
+    """Once seats are given back nobody is refused, and nothing is kept of those who were."""
+    kept = [await load.seat(str(n)) for n in range(4)]
     refused = [await at_once(load, "x") for _ in range(20)]
     clock.advance(2.1)
     await asyncio.wait(refused, timeout=1)
     assert all(overload(one) for one in refused)
-    for place in kept:
-        place.leave()
+    for seat in kept:
+        seat.leave()
     assert len(load) == 0
-    again = [await load.place(str(n)) for n in range(4)]
+    again = [await load.seat(str(n)) for n in range(4)]
     assert len(load) == len(again) == 4
 
 
 async def test_a_place_that_is_dropped_is_free(load):
     """What was never answered blocks nothing for ever."""
-    kept = [await load.place("a") for _ in range(2)]
+    kept = [await load.seat("a") for _ in range(2)]
     assert len(load) == 2
     del kept
     gc.collect()
@@ -106,8 +106,8 @@ async def test_a_place_that_is_dropped_is_free(load):
 
 
 async def test_who_gives_up_waiting_leaves_nothing(load, clock):
-    """A connection that ends while held back takes no place and no alarm."""
-    kept = [await load.place("a") for _ in range(2)]
+    """A connection that ends while held back takes no seat and no alarm."""
+    kept = [await load.seat("a") for _ in range(2)]
     asking = await at_once(load, "a")
     asking.cancel()
     await asyncio.gather(asking, return_exceptions=True)
@@ -115,10 +115,10 @@ async def test_who_gives_up_waiting_leaves_nothing(load, clock):
 
 
 async def test_half_full_is_pressed(load):
-    """From half of all places on it is told, and no longer when they are free again."""
-    first = await load.place("a")
+    """From half of all seats on it is told, and no longer when they are free again."""
+    first = await load.seat("a")
     assert not load.pressed
-    second = await load.place("b")
+    second = await load.seat("b")
     assert load.pressed
     second.leave()
     assert not load.pressed
@@ -126,8 +126,8 @@ async def test_half_full_is_pressed(load):
 
 
 async def test_who_waits_for_longest_goes_first_and_nobody_overtakes(load):
-    """A place that comes free is theirs at once; one who comes later finds none."""
-    kept = [await load.place("a") for _ in range(2)]
+    """A seat that comes free is theirs at once; one who comes later finds none."""
+    kept = [await load.seat("a") for _ in range(2)]
     asking = [await at_once(load, "a") for _ in range(3)]
     kept[0].leave()
     late = await at_once(load, "a")
@@ -141,7 +141,7 @@ async def test_who_waits_for_longest_goes_first_and_nobody_overtakes(load):
 
 async def test_a_place_given_to_one_who_has_gone_goes_to_the_next(load):
     """Whoever is cancelled in the very moment gives it back."""
-    kept = [await load.place("a") for _ in range(2)]
+    kept = [await load.seat("a") for _ in range(2)]
     first, second = [await at_once(load, "a") for _ in range(2)]
     kept[0].leave()
     first.cancel()
@@ -151,8 +151,8 @@ async def test_a_place_given_to_one_who_has_gone_goes_to_the_next(load):
 
 
 async def test_a_place_dropped_meanwhile_is_found_at_the_end_of_the_hold(load, clock):
-    """Who is held back is not refused while there is a place."""
-    kept = [await load.place("a") for _ in range(2)]
+    """Who is held back is not refused while there is a seat."""
+    kept = [await load.seat("a") for _ in range(2)]
     asking = await at_once(load, "a")
     del kept
     gc.collect()

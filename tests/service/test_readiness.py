@@ -50,13 +50,13 @@ async def test_a_store_that_cannot_be_read_is_found_by_looking(well, desk, monke
     assert "MARKER" not in str(answer)
 
 
-async def test_full_places_are_overload(well, make_service, said):
-    """With half of all places taken it is told; when they are free again it is over."""
+async def test_full_seats_are_overload(well, make_service, said):
+    """With half of all seats taken it is told; when they are free again it is over."""
     async with make_service(backlog=2) as desk:
-        place = await desk.service.listener.terms.load.place("c")
+        seat = await desk.service.listener.terms.load.seat("c")
         answer, status = await told(desk)
         assert (status, answer["degraded"]) == (200, ["overload"])
-        place.leave()
+        seat.leave()
         assert (await told(desk))[0]["degraded"] == []
 
 

@@ -1,6 +1,7 @@
 """What only a file can do: stay, be damaged, be somebody else's."""
 
 import asyncio
+import os
 import random
 import sqlite3
 import subprocess
@@ -235,3 +236,16 @@ async def test_a_full_or_read_only_disk_is_told_and_gets_over(tmp_path, pragma, 
     log._writing.execute("PRAGMA max_page_count = 100000")
     assert await log.append("a", None, "m2", b"2" * 200_000) == Appended(seq=2)
     await log.close()
+
+
+async def test_only_the_owner_may_read_what_is_stored(tmp_path):
+    """The file and what SQLite lays beside it, whatever the process gives away otherwise."""
+    before = os.umask(0)
+    try:
+        log = SqliteLog(tmp_path / "chats.sqlite")
+        await log.append("c", None, "m", b"{}")
+        modes = {file.name: file.stat().st_mode & 0o777 for file in tmp_path.iterdir()}
+        await log.close()
+    finally:
+        os.umask(before)
+    assert modes == dict.fromkeys(("chats.sqlite", "chats.sqlite-wal", "chats.sqlite-shm"), 0o600)

@@ -32,10 +32,10 @@ async def test_every_limit_comes_from_its_setting(clock):
             terms.rations.take(share, "a", 1.0)
         with pytest.raises(ClientFault):
             terms.rations.take(share, "a", 1.0)
-    place = await terms.load.place("a")
+    seat = await terms.load.seat("a")
     with pytest.raises(ClientFault):
-        await terms.load.place("b")
-    place.leave()
+        await terms.load.seat("b")
+    seat.leave()
 
 
 def test_without_secrets_the_door_is_open(clock):

@@ -177,3 +177,13 @@ def test_secrets_that_cannot_be_used_are_wrong_use(tmp_path, content, code, plac
 def test_a_newer_token_reaches_as_far_or_it_does_not(enough, older, newer):
     """It is for the same, and loses none of the conversations."""
     assert read(written(**newer)).reaches_as_far_as(read(written(**older))) is enough
+
+
+def test_a_key_of_other_programs_is_no_secret(tmp_path):
+    """The library would refuse it at every connection, and a public key is known to anybody."""
+    file = tmp_path / "secret"
+    file.write_text("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGJhc2U2NGJhc2U2NGJhc2U2NGJhc2U2NGJh me")
+    with pytest.raises(UsageError) as told:
+        read_secrets(file)
+    assert told.value.code == "settings.secret-is-key"
+    assert "AAAA" not in str(told.value)

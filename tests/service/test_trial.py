@@ -32,7 +32,7 @@ async def test_a_store_is_written_to_and_left_as_it_was(filled):
     """It says what is in it; not a byte of the file is another afterwards."""
     before = filled.read_bytes()
     trial = trial_of(f"sqlite:{filled}")
-    assert f"1 conversations, schema {SCHEMA_VERSION}; writing works" in trial.told
+    assert f"1 conversation, schema {SCHEMA_VERSION}; writing works" in trial.told
     assert filled.read_bytes() == before
 
 

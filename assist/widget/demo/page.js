@@ -234,6 +234,8 @@ function describe() {
 function listen() {
   const select = byId("samples");
   select.addEventListener("change", () => start(select.value));
+  // Nobody is left to answer in a chat whose page is gone.
+  addEventListener("pagehide", leave);
   byId("restart").addEventListener("click", () => start(select.value));
   byId("play").addEventListener("click", () => {
     if (player.ended) close();

@@ -1,6 +1,8 @@
 // A connection to the service. The law: one socket at a time; what was asked and not answered is asked
 // again after a break; which close codes are final is said in assist/wire/closing.py and repeated here.
 
+import { learn } from "./words.js";
+
 const LONGEST_WAIT = 8000;
 const FOR_GOOD = [1000, 1002, 1003, 1007, 1008, 1009, 1010];
 
@@ -84,13 +86,15 @@ export class Link {
   #take(data) {
     const message = JSON.parse(data);
     if (this.#ended || !message) return;
-    if (message.type === "welcome") this.#welcomed();
+    if (message.type === "welcome") this.#welcomed(message);
     this.#asked.get(message.re)?.answered(message);
     this.#asked.delete(message.re);
     this.#way.heard(message);
   }
 
-  #welcomed() {
+  /** @param {{techniques?: Record<string, string>}} welcome */
+  #welcomed({ techniques }) {
+    learn(techniques);
     this.#ready = this.#met = true;
     this.#attempt = 0;
     this.#way.changed("open", 0);

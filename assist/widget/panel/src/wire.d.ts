@@ -3,10 +3,13 @@
 export type Message = ClientMessage | ServerMessage;
 export type ClientMessage =
   | Hello
+  | Renew
+  | Logout
   | Open
   | TurnMessage
   | Edit
   | Redact
+  | Erase
   | Typing
   | Assign
   | Close
@@ -34,6 +37,9 @@ export type FeedbackAction =
   "shown" | "inserted" | "copied" | "edited" | "dismissed" | "snoozed" | "helpful" | "unhelpful";
 export type ServerMessage =
   | Welcome
+  | Renewed
+  | LoggedOut
+  | Erased
   | Ack
   | Snapshot
   | Review
@@ -114,6 +120,26 @@ export interface Hello {
   agent?: string | null;
 }
 /**
+ * A newer token for the same role, agent and tenant; the connection and what it follows stay.
+ *
+ * It must reach at least as far as the one before, and is good once, like every token.
+ */
+export interface Renew {
+  type: "renew";
+  id?: string | null;
+  token: string;
+}
+/**
+ * This connection ends for good; with `agent` (platforms, supervisors), all of that agent's.
+ *
+ * Tokens that were made for that agent before are good no longer.
+ */
+export interface Logout {
+  type: "logout";
+  id?: string | null;
+  agent?: string | null;
+}
+/**
  * A conversation begins.
  */
 export interface Open {
@@ -127,9 +153,10 @@ export interface Open {
   locale?: string | null;
 }
 /**
- * What the platform knows of the customer.
+ * What the platform knows of the customer; `id` is what `erase` may name.
  */
 export interface Customer {
+  id?: string | null;
   name?: string | null;
   history?: PastContact[];
 }
@@ -180,6 +207,17 @@ export interface Redact {
   conversation: string;
   turn: string;
   at: string;
+}
+/**
+ * Nothing of a conversation, or of all conversations of a customer, is to stay stored.
+ *
+ * `customer` is the `id` that `open` gave, or the name where it gave none. Exactly one is named.
+ */
+export interface Erase {
+  type: "erase";
+  id?: string | null;
+  conversation?: string | null;
+  customer?: string | null;
 }
 /**
  * A party began (`on`) or stopped typing; never answered.
@@ -307,6 +345,9 @@ export interface Summarise {
 }
 /**
  * The connection may be used. Within `resume_window_s` a subscription can be resumed.
+ *
+ * With a token, the connection ends at `expires` unless a newer one comes in `renew`. Agents and
+ * supervisors are told in `techniques` what each technique is called, in English.
  */
 export interface Welcome {
   type: "welcome";
@@ -316,6 +357,10 @@ export interface Welcome {
   pack: Pack;
   limits: Limits;
   resume_window_s: number;
+  expires?: string | null;
+  techniques?: {
+    [k: string]: string;
+  } | null;
 }
 /**
  * The rules in force.
@@ -325,12 +370,38 @@ export interface Pack {
   version: string;
 }
 /**
- * What a client must stay within.
+ * What a client must stay within: a connection's turns, an agent's messages of all kinds.
  */
 export interface Limits {
   frame_bytes: number;
   text_chars: number;
   turns_per_second: number;
+  messages_per_second?: number | null;
+}
+/**
+ * The connection goes on with the newer token, until `expires`; without tokens, for ever.
+ */
+export interface Renewed {
+  type: "renewed";
+  re?: string | null;
+  expires?: string | null;
+}
+/**
+ * So many connections were ended (`sessions`), this one among them where it was meant.
+ */
+export interface LoggedOut {
+  type: "logged-out";
+  re?: string | null;
+  agent?: string | null;
+  sessions: number;
+}
+/**
+ * Nothing of so many conversations is stored any more; 0 where there were none.
+ */
+export interface Erased {
+  type: "erased";
+  re?: string | null;
+  conversations: number;
 }
 /**
  * It is done, and what had to be kept is stored. `position` is absent only for `*`.
@@ -348,7 +419,9 @@ export interface Ack {
  * `turns` counts the turns so far and `turn` is the id of the last of them, or null before the
  * first; `sentiment` is that of the customer's last turn, neutral before it. `recovered` answers
  * `after`: true where all that was missed follows, false where this state replaces it. `alerts`
- * are those that nobody has acknowledged.
+ * are those that nobody has acknowledged. The customer has waited for an answer since
+ * `waiting_since`, and does not wait where it is absent. `customer` is the name that the platform
+ * gave. `closed` is there, and true, where the chat was closed and nobody spoke since.
  */
 export interface Snapshot {
   type: "snapshot";
@@ -364,6 +437,9 @@ export interface Snapshot {
   turns: number;
   coverage: Coverage[];
   alerts?: Alert[];
+  waiting_since?: string | null;
+  customer?: string | null;
+  closed?: boolean | null;
   recovered?: boolean | null;
 }
 /**
@@ -609,6 +685,8 @@ export interface Tally {
 }
 /**
  * Something was not accepted: a stable `code`, what to do, and whether trying again helps.
+ *
+ * Where waiting helps, `retry_after_s` says for how many seconds.
  */
 export interface ErrorMessage {
   type: "error";
@@ -616,6 +694,7 @@ export interface ErrorMessage {
   code: string;
   message: string;
   retry: boolean;
+  retry_after_s?: number | null;
 }
 /**
  * What one customer turn says.
@@ -652,6 +731,9 @@ export interface Noticed {
 }
 /**
  * Where the conversation stands; the weights of the reasons add up to the score.
+ *
+ * The customer has waited for an answer since `waiting_since`; where it is absent, nobody waits.
+ * `customer` is the name that the platform gave.
  */
 export interface EscalationMessage {
   type: "escalation";
@@ -663,6 +745,8 @@ export interface EscalationMessage {
   score: number;
   trend: Trend;
   reasons: Reason[];
+  waiting_since?: string | null;
+  customer?: string | null;
 }
 /**
  * Wording offered for the next turn.
@@ -700,6 +784,8 @@ export interface LedgerMessage {
 }
 /**
  * A call to the supervisors, once a crossing, with the record so far to hand over.
+ *
+ * `waiting_since` and `customer` are as in `escalation`.
  */
 export interface AlertMessage {
   type: "alert";
@@ -710,6 +796,8 @@ export interface AlertMessage {
   alert: string;
   level: Level;
   reasons: Reason[];
+  waiting_since?: string | null;
+  customer?: string | null;
   summary?: Summary | null;
 }
 /**

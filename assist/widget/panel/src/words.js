@@ -1,5 +1,6 @@
 // The panel's words: looking one up. The law: every word the panel itself says stands in words.en.js; another
 // language is another table of the same shape, in lang/ beside the built file, fetched when it is first asked for.
+// The techniques' English names have one home, the service's catalogue: its `welcome` tells them.
 
 import { en } from "./words.en.js";
 
@@ -8,6 +9,8 @@ import { en } from "./words.en.js";
 /** @type {Record<string, Table | undefined>} */
 const TABLES = { en };
 const THERE = ["de"];
+/** @type {Record<string, string>} */
+let told = {};
 
 /** Have the table for a language tag, where there is one; `then` is called when it has come.
  * @param {string} tag @param {() => void} then */
@@ -40,11 +43,17 @@ export function say(table, key, gaps = {}) {
   return words.replace(/\{(\w+)\}/g, (gap, name) => String(gaps[name] ?? gap));
 }
 
+/** Keep what the service says the techniques are called in English.
+ * @param {Record<string, string>} [names] */
+export function learn(names = {}) {
+  told = names;
+}
+
 /** Return the plain name of a technique; an unknown id becomes its own words.
  * @param {Table} table @param {string} id */
 export function nameOf(table, id) {
   const words = String(id).replace(/^\w+\./, "").replaceAll("-", " ");
-  return word(table.techniques, id) ?? words.charAt(0).toUpperCase() + words.slice(1);
+  return word(table.techniques, id) ?? word(told, id) ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** Return the word for `key`, or nothing.

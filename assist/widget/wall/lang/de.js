@@ -25,6 +25,7 @@ const wall = {
   since: "{time}",
   atLeast: "über {time}",
   waits: "Wartet",
+  unanswered: "Ohne Antwort {time}",
   justNow: "gerade eben",
   minutes: "{count} Min.",
   hours: "{hours} Std. {minutes} Min.",

@@ -8,7 +8,7 @@ import { Rove } from "../../panel/src/rove.js";
 import { Voice } from "../../panel/src/voice.js";
 import { languageFor, tableFor } from "../../panel/src/words.js";
 import { actOf } from "./keys.js";
-import { counts, reduce, START } from "./state.js";
+import { alertOf, counts, reduce, START } from "./state.js";
 import { frame } from "./views/frame.js";
 import { recordText } from "./views/record.js";
 import { sayingsIn } from "./voice.js";
@@ -179,10 +179,11 @@ export class ChatAssistWall extends HTMLElement {
 
   /** @param {Chat} chat */
   acknowledge({ id: conversation, calls }) {
-    for (const { id: alert } of calls) {
+    for (const { id } of calls) {
+      const alert = alertOf(conversation, id);
       if (this.state.asked.includes(alert)) continue;
       this.tell({ type: "here.asked", alert });
-      this.#link?.ask({ type: "acknowledge", conversation, alert }).then((answer) => {
+      this.#link?.ask({ type: "acknowledge", conversation, alert: id }).then((answer) => {
         if (answer.type === "error") this.tell({ type: "here.error", words: answer.message, alert });
       });
     }

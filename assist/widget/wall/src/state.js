@@ -7,10 +7,11 @@ import { isOld, RANKS } from "../../panel/src/state.js";
 /** @typedef {import("../../panel/src/wire").Reason} Reason @typedef {import("../../panel/src/wire").Level} Level */
 /** An alert that nobody has acknowledged; `at` is when the wall heard of it, `live`: as it was raised.
  * @typedef {{id: string, level: Level, reasons: Reason[], at: number, live: boolean}} Call */
-/** `since` is when the chat came to need a look, as far as the wall has seen (`exact`: it saw it begin); `old`
- * is what no message has confirmed since the connection came back; `seen`: somebody acknowledged.
- * @typedef {{id: string, level: Level, score: number, trend: "falling" | "steady" | "rising", reasons: Reason[],
- *   calls: Call[], seen: boolean, since: number, exact: boolean, old: boolean,
+/** `name` is the customer's, where the platform gave it; `since` is when the chat came to need a look, as far as
+ * the wall has seen (`exact`: it saw it begin); `old` is what no message has confirmed since the connection came
+ * back; `seen`: somebody acknowledged; `closed`: the chat was closed; `unanswered` is when the customer began to wait for an answer, null where nobody waits.
+ * @typedef {{id: string, name: string, level: Level, score: number, trend: "falling" | "steady" | "rising", reasons: Reason[],
+ *   calls: Call[], seen: boolean, closed: boolean, since: number, exact: boolean, old: boolean, unanswered: number | null,
  *   position: import("../../panel/src/wire").Position | null}} Chat */
 /** @typedef {{chats: Record<string, Chat>, order: string[], hands: {over: boolean, within: boolean}, loaded: boolean,
  *   filling: boolean, asked: string[], open: string, record: import("../../panel/src/wire").SummaryMessage | null, now: number,
@@ -38,10 +39,22 @@ export function reduce(state, message) {
   return settled({ ...state, filling, chats: { ...state.chats, [next.id]: next } });
 }
 
+/** Return an alert's name among those of all chats; its id is one of its chat alone.
+ * @param {string} conversation @param {string} alert */
+export function alertOf(conversation, alert) {
+  return `${alert} ${conversation}`;
+}
+
+/** Return what a chat is called in one line: the customer's name, where it is known, and its id.
+ * @param {Chat} chat */
+export function called({ id, name }) {
+  return name ? `${name}, ${id}` : id;
+}
+
 /** Tell whether a chat is one for the wall.
  * @param {Chat} chat */
-export function needsLook({ level, calls }) {
-  return level !== "calm" || calls.length > 0;
+export function needsLook({ level, calls, closed }) {
+  return (level !== "calm" && !closed) || calls.length > 0;
 }
 
 /** Return the chats as they should stand: by level, unseen alerts first, then by how long they wait.
@@ -80,9 +93,14 @@ function before(one, other) {
 /** @param {string} id @param {number} now @returns {Chat} */
 function newChat(id, now) {
   return {
-    id, level: "calm", score: 0, trend: "steady", reasons: [], calls: [], seen: false, since: now, exact: true,
-    old: false, position: null,
+    id, name: "", level: "calm", score: 0, trend: "steady", reasons: [], calls: [], seen: false, closed: false, since: now, exact: true,
+    old: false, unanswered: null, position: null,
   };
+}
+
+/** @param {string | undefined} time @returns {number | null} */
+function moment(time) {
+  return time ? Date.parse(time) : null;
 }
 
 // Waiting begins anew when a chat comes to need a look, or rises.
@@ -120,9 +138,7 @@ function settled(state) {
 const HERE = {
   "here.link": (state, { status, code }) => ({ ...state, link: { status, code, how: status === "open" ? "" : state.link.how } }),
   "here.seen": (state) => ({ ...state, link: { ...state.link, how: "" } }),
-  "here.error": (state, { words, alert }) => ({
-    ...state, error: words, asked: alert ? state.asked.filter((one) => one !== alert) : state.asked,
-  }),
+  "here.error": (state, { words, alert }) => ({ ...state, error: words, asked: state.asked.filter((one) => one !== alert) }),
   "here.tick": (state, { now }) => ({ ...state, now }),
   "here.hands": (state, { hands }) => ({ ...state, hands: { ...state.hands, ...hands } }),
   "here.now": (state) => ({ ...settled({ ...state, hands: START.hands }), hands: state.hands }),
@@ -139,15 +155,17 @@ const HERE = {
 
 /** @type {Record<string, (chat: Chat, message: any) => Chat>} */
 const WIRE = {
-  snapshot: (chat, { escalation: { level = "calm", score = 0, trend = "steady", reasons = [] }, alerts = [], now }) => ({
-    ...chat, level, score, trend, reasons, seen: chat.seen && !alerts.length,
+  snapshot: (chat, { escalation: { level = "calm", score = 0, trend = "steady", reasons = [] }, alerts = [], now, waiting_since, customer = chat.name, closed = false }) => ({
+    ...chat, name: customer, closed, level, score, trend, reasons, unanswered: moment(waiting_since), seen: chat.seen && !alerts.length,
     calls: alerts.map((/** @type {Call} */ { id, level, reasons }) => ({
       id, level, reasons, live: false, at: chat.calls.find((one) => one.id === id)?.at ?? now,
     })),
   }),
-  escalation: (chat, { level, score, trend, reasons }) => ({ ...chat, level, score, trend, reasons }),
-  alert: (chat, { alert, level, reasons, now }) => ({
-    ...chat, seen: false, calls: [...chat.calls.filter(({ id }) => id !== alert), { id: alert, level, reasons, live: true, at: now }],
+  escalation: (chat, { level, score, trend, reasons, waiting_since, customer = chat.name }) => ({
+    ...chat, name: customer, closed: false, level, score, trend, reasons, unanswered: moment(waiting_since),
+  }),
+  alert: (chat, { alert, level, reasons, now, waiting_since, customer = chat.name }) => ({
+    ...chat, name: customer, closed: false, seen: false, unanswered: moment(waiting_since), calls: [...chat.calls.filter(({ id }) => id !== alert), { id: alert, level, reasons, live: true, at: now }],
   }),
   acknowledged: (chat, { alert }) => {
     const calls = chat.calls.filter(({ id }) => id !== alert);

@@ -29,7 +29,7 @@ function alerted(before, after, table, words) {
     const call = chat.calls.at(-1);
     if (chat === was || !call?.live || was?.calls.some(({ id }) => id === call.id)) continue;
     const reason = call.reasons[0]?.text ?? "";
-    return spoken({ call: say(words, "newAlert", { level: table.levels[call.level], name: chat.id, reason }) });
+    return spoken({ call: say(words, "newAlert", { level: table.levels[call.level], name: chat.name || chat.id, reason }) });
   }
   return "";
 }

@@ -22,6 +22,7 @@ export const en = {
   since: "{time}",
   atLeast: "over {time}",
   waits: "Waiting",
+  unanswered: "Unanswered {time}",
   justNow: "just now",
   minutes: "{count} min",
   hours: "{hours} h {minutes} min",

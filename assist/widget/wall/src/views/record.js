@@ -6,7 +6,9 @@ import { nameOf } from "../../../panel/src/words.js";
 import { steps, points, TRENDS } from "../../../panel/src/views/level.js";
 import { button, content, sign } from "../../../panel/src/views/parts.js";
 import { RANKS } from "../../../panel/src/state.js";
+import { called } from "../state.js";
 import { ago } from "../words.js";
+import { heading } from "./row.js";
 
 /** @typedef {import("../element.js").ChatAssistWall} Wall @typedef {import("../state.js").Chat} Chat */
 
@@ -17,7 +19,7 @@ export function record(wall, chat) {
   const { state, table, words } = wall;
   const { ui } = words;
   return html`<aside class="record" data-group="record" data-level=${chat.level} aria-labelledby="record">
-    <div class="head"><h2 id="record" dir="auto" tabindex="-1">${chat.id}</h2>${button(ui.back, () => wall.open(""))}</div>
+    <div class="head"><h2 id="record" dir="auto" tabindex="-1">${heading(chat)}</h2>${button(ui.back, () => wall.open(""))}</div>
     <p class="level">${steps(RANKS[chat.level])}<strong>${table.levels[chat.level]}</strong>
       <span class="trend">${sign(TRENDS[chat.trend])} ${table.trends[chat.trend]}</span></p>
     <h3>${ui.whyNow}</h3>
@@ -81,5 +83,6 @@ function notedParts({ ui, states }, record) {
  * @param {Wall} wall */
 export function recordText(wall) {
   const parts = partsOf(wall).map(([name, lines]) => [name, ...lines.map((line) => `- ${line}`)].join("\n"));
-  return [wall.state.open, ...parts].join("\n\n");
+  const chat = wall.state.chats[wall.state.open];
+  return [chat ? called(chat) : wall.state.open, ...parts].join("\n\n");
 }
