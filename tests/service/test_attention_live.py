@@ -335,8 +335,13 @@ async def test_edits_hold_in_every_order_and_repeats_are_stored_once(make_servic
         stored = await desk.service.hub.parts.log.read("c")
         kinds = [record.message_id.partition(":")[0] for record in stored]
         assert [kinds.count(kind) for kind in ("turn", "edit", "redact", "close")] == [3, 1, 1, 1]
-    async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
+    async with (
+        make_service(store=sqlite) as desk,
+        desk.talk("platform") as platform,
+        desk.talk("agent", agent="kim") as kim,
+    ):
         await platform.ask(**said("late", turn="t4"))
+        await kim.ask(type="subscribe", conversation="c")
         stood = desk.service.hub.rooms[0].past.course.conversation
         assert [turn.text for turn in stood.turns] == ["hello", "all good", "", "late"]
 

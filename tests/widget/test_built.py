@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 WIDGET = Path(__file__).parents[2] / "assist" / "widget"
+UNFETCHED = 3
+"""What the check ends with where npm's packages cannot be had: nothing was built or compared."""
 BUILT = ("panel/chat-assist-panel.js", "wall/chat-assist-wall.js")
 
 
@@ -25,6 +27,8 @@ def test_the_built_files_are_what_their_sources_make():
     """Built anew, both are the same byte for byte as what is committed."""
     check = ["sh", str(WIDGET / "panel" / "check.sh")]
     made = subprocess.run(check, capture_output=True, text=True, check=False, timeout=110)
+    if made.returncode == UNFETCHED:
+        pytest.skip(made.stderr.strip())
     assert made.returncode == 0, made.stdout + made.stderr
     assert [line.split(":")[0] for line in made.stdout.splitlines()] == [
         "chat-assist-panel.js",

@@ -8,6 +8,6 @@ if ! command -v npm >/dev/null; then
 fi
 if ! [ -d node_modules ] && ! npm ci --no-audit --no-fund --silent; then
     echo "npm could not fetch what package-lock.json names; with a network, try again" >&2
-    exit 1
+    exit 3
 fi
 npm run --silent check
