@@ -20,7 +20,6 @@ _FILES = Path(__file__).parents[1] / "widget" / "host"
 _ROOM = "/host/"
 _SCRIPTS = {
     "zendesk.html": "https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js",
-    "front.html": "https://unpkg.com/@frontapp/plugin-sdk@1.10.0/dist/index.umd.js",
 }
 
 
