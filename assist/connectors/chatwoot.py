@@ -8,7 +8,16 @@ answered with 5xx: an API inbox would mark the agent's message as failed.
 from datetime import datetime
 
 from assist.connectors.optional import flag, kind_of, label, maybe_name
-from assist.connectors.payloads import Unit, found, listed, moment, name_of, text_of, wanted
+from assist.connectors.payloads import (
+    Unit,
+    found,
+    listed,
+    moment,
+    name_of,
+    revision_at,
+    text_of,
+    wanted,
+)
 from assist.connectors.port import (
     UNDATED,
     Capabilities,
@@ -45,7 +54,7 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     if event not in _EVENTS:
         return (Ignored(reason="event.unknown"),)
     account = _account(payload, setup)
-    if account != setup.options.get("account", account):
+    if setup.excludes(account):
         return (Ignored(reason="account.other"),)
     told = _told(event, payload, setup)
     if isinstance(told, Ignored):
@@ -73,7 +82,7 @@ def _told(event: str, payload: object, setup: Setup) -> Happened | Ignored:
 def _revision(told: Happened) -> str | None:
     """Return what tells one closing from the next."""
     if isinstance(told, Closed) and told.at != UNDATED:
-        return str(int(told.at.timestamp() * 1000))
+        return revision_at(told.at)
     return None
 
 
@@ -86,7 +95,7 @@ def _account(payload: object, setup: Setup) -> str:
     for path in _ACCOUNTS:
         if found(payload, path) is not None:
             return name_of(payload, path)
-    return setup.options.get("account") or name_of(payload, _ACCOUNTS[0])
+    return setup.account or name_of(payload, _ACCOUNTS[0])
 
 
 def _message(payload: object, setup: Setup) -> Happened | Ignored:
@@ -140,6 +149,7 @@ def _opened(payload: object) -> Opened:
     return Opened(
         channel=label(payload, "channel"),
         agent=maybe_name(payload, "meta.assignee.id"),
+        customer_id=maybe_name(payload, "meta.sender.id"),
         customer_name=label(payload, "meta.sender.name"),
     )
 

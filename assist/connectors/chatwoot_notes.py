@@ -12,15 +12,12 @@ import re
 from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import Request
 
 import structlog
 
 from assist.client import Lasting
+from assist.connectors.outward import UNREACHED, answer_of, is_address
 from assist.connectors.port import Place
 from assist.core.suggestions import Suggestion
 from assist.errors import AssistError, ClientFault, UsageError
@@ -28,7 +25,6 @@ from assist.wire.messages import AlertMessage, ServerMessage, Snapshot, Subscrib
 
 __all__ = ["Notes", "Notice", "Post", "note_of", "posting"]
 
-_WITHIN_S = 5.0
 _REMEMBERED = 1000
 _MOST_REASONS = 3
 _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
@@ -54,30 +50,21 @@ class _Desk:
     token: str = field(repr=False)
 
 
-class _Nowhere(HTTPRedirectHandler):
-    """Follows no redirect: the token is for the installation that was named."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
-
-
 def posting(base: str, account: str, token: str) -> Post:
     """Return what posts a note (conversation, text) to the installation at `base`.
 
     It raises Notice where Chatwoot does not take the note. UsageError where `base` is no address.
     """
-    parts = urlsplit(base)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    if not is_address(base):
         raise UsageError("--chatwoot should be an address such as https://chat.example")
     if not account.isdecimal():
         raise UsageError("--account should be the number in the dashboard's address")
     if not token or not token.isascii() or not token.isprintable():
         raise UsageError("the file of --note-token should hold the token and nothing else")
     desk = _Desk(base=base.rstrip("/"), account=account, token=token)
-    opener = build_opener(_Nowhere, ProxyHandler({}))
 
     async def post(conversation: str, text: str) -> None:
-        await asyncio.to_thread(_post, opener, _request(desk, conversation, text))
+        await asyncio.to_thread(_post, _request(desk, conversation, text))
 
     return post
 
@@ -95,18 +82,12 @@ def _request(desk: _Desk, conversation: str, text: str) -> Request:
     )
 
 
-def _post(opener: OpenerDirector, request: Request) -> None:
-    try:
-        with opener.open(request, timeout=_WITHIN_S):
-            return
-    except HTTPError as error:
-        status = error.code
-        error.close()
-    except (OSError, HTTPException):
-        status = 0
-    if status:
+def _post(request: Request) -> None:
+    status, _ = answer_of(request)
+    if status == UNREACHED:
+        raise Notice("Chatwoot cannot be reached", code="note.unreachable")
+    if not 200 <= status < 300:
         raise Notice(f"Chatwoot answered {status}", code=f"note.{status}")
-    raise Notice("Chatwoot cannot be reached", code="note.unreachable")
 
 
 def note_of(alert: AlertMessage, suggestions: tuple[Suggestion, ...]) -> str:

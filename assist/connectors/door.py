@@ -184,7 +184,9 @@ class Door:
         happened = tuple(one for one in read if isinstance(one, Happening))
         passing = tuple(one for one in happened if isinstance(one.what, Typing))
         lasting = tuple(
-            masked_by(self._masks, one) for one in happened if not isinstance(one.what, Typing)
+            masked_by(self._masks, _placed(one))
+            for one in happened
+            if not isinstance(one.what, Typing)
         )
         fates: tuple[Fate, ...] = ()
         if lasting:
@@ -230,6 +232,15 @@ class Door:
         self.counts[receipt.code] += 1
         self.counts.update(fate.value for fate in receipt.fates)
         self.counts.update(receipt.ignored)
+
+
+def _placed(one: Happening) -> Happening:
+    """Return `one` with its customer named as its conversation is: two platforms may use one id."""
+    what = one.what
+    if not isinstance(what, Opened) or not what.customer_id:
+        return one
+    name = replace(one.place, conversation=what.customer_id).name
+    return replace(one, what=replace(what, customer_id=name))
 
 
 def dated(

@@ -8,7 +8,7 @@ import json
 from datetime import datetime
 
 from assist.connectors.optional import flag, kind_of, maybe_name, words_at
-from assist.connectors.payloads import Unit, listed, moment, name_of, text_of
+from assist.connectors.payloads import Unit, listed, moment, name_of, revision_at, text_of
 from assist.connectors.port import (
     Answer,
     Capabilities,
@@ -38,7 +38,7 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     kind = kind_of(payload, "type")
     if kind in _UNNEEDED:
         return (Ignored(reason="event.unneeded"),)
-    only = setup.options.get("account")
+    only = setup.account
     if only is not None and maybe_name(payload, "authorization.id") != only:
         return (Ignored(reason="account.other"),)
     match kind:
@@ -50,7 +50,7 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
             return (_at(payload, Assigned(agent=_assignee(payload))),)
         case "conversation_archived" | "conversation_deleted":
             at = _time(payload, "payload.emitted_at")
-            return (_at(payload, Closed(at=at), str(int(at.timestamp() * 1000))),)
+            return (_at(payload, Closed(at=at), revision_at(at)),)
         case "conversation_reopened":
             return (_at(payload, Opened()),)
     return (Ignored(reason="event.unknown"),)

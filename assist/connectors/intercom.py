@@ -38,7 +38,7 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     if not topic.startswith(("conversation.", "conversation_part.")):
         return (Ignored(reason="event.unknown"),)
     account = name_of(payload, "app_id")
-    if setup.options.get("account", account) != account:
+    if setup.excludes(account):
         return (Ignored(reason="account.other"),)
     item = wanted(payload, "data.item")
     if kind_of(item, "type") != "conversation":
@@ -56,8 +56,9 @@ def _happened(
 ) -> Iterator[Happening | Ignored]:
     if topic.endswith(".created"):
         theirs = _ROLES.get(kind_of(item, "source.author.type")) is Role.CUSTOMER
+        known = maybe_name(item, "source.author.id") if theirs else None
         name = label(item, "source.author.name") if theirs else None
-        yield Happening(place=place, what=Opened(customer_name=name))
+        yield Happening(place=place, what=Opened(customer_id=known, customer_name=name))
         yield from _said(item, "source", place, setup)
     for number, _ in enumerate(listed(item, _PARTS)):
         yield from _said(item, f"{_PARTS}.{number}", place, setup)

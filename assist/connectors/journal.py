@@ -11,7 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -96,9 +96,14 @@ class Journal:
         """Forget what was passed on."""
         await self._ordered(lambda: self._db.execute("DELETE FROM waiting WHERE seq = ?", (seq,)))
 
-    async def waiting(self) -> tuple[Waiting, ...]:
-        """Return what was taken in before and not passed on, in order."""
-        return await self._ordered(lambda: self._waiting("held = 0", ()))
+    async def waiting(self, after: int = 0, most: int = -1) -> tuple[Waiting, ...]:
+        """Return what was taken in behind `after` and not passed on, the first `most`, in order."""
+        return await self._ordered(lambda: self._waiting("held = 0 AND seq > ?", (after,), most))
+
+    async def count(self) -> int:
+        """Return how much was taken in and not passed on."""
+        query = "SELECT count(*) FROM waiting WHERE held = 0"
+        return int(await self._ordered(lambda: self._db.execute(query).fetchone()[0]))
 
     async def erase(self, conversations: tuple[str, ...]) -> None:
         """Leave no trace of these conversations here; raise StoreError where that cannot be."""
@@ -220,11 +225,18 @@ class Journal:
         return (new, *self._released(slot)) if isinstance(happening.what, Turn) else (new,)
 
     def _released(self, slot: bytes) -> tuple[Waiting, ...]:
-        """Return the edits that waited for their turn, which go on after it."""
+        """Return the edits that waited for their turn, which go on behind it from here on."""
         held = self._waiting("slot = ? AND held = 1", (slot,))
-        if held:
-            self._db.execute("UPDATE waiting SET held = 0 WHERE slot = ? AND held = 1", (slot,))
-        return held
+        return tuple(replace(one, seq=self._moved_behind(one.seq)) for one in held)
+
+    def _moved_behind(self, seq: int) -> int:
+        moved = self._db.execute(
+            "INSERT INTO waiting (slot, held, at, payload, conversation)"
+            " SELECT slot, 0, at, payload, conversation FROM waiting WHERE seq = ?",
+            (seq,),
+        )
+        self._db.execute("DELETE FROM waiting WHERE seq = ?", (seq,))
+        return moved.lastrowid or 0
 
     def _known(self, slot: bytes) -> Known | None:
         row = self._db.execute(
@@ -251,9 +263,9 @@ class Journal:
             self._db.execute("DELETE FROM waiting WHERE conversation = ?", (name,))
             self._db.execute("DELETE FROM known WHERE conversation = ?", (name,))
 
-    def _waiting(self, where: str, values: tuple[Any, ...]) -> tuple[Waiting, ...]:
-        query = f"SELECT seq, at, payload FROM waiting WHERE {where} ORDER BY seq"  # noqa: S608
-        rows = self._db.execute(query, values).fetchall()
+    def _waiting(self, where: str, values: tuple[Any, ...], most: int = -1) -> tuple[Waiting, ...]:
+        query = "SELECT seq, at, payload FROM waiting WHERE"
+        rows = self._db.execute(f"{query} {where} ORDER BY seq LIMIT ?", (*values, most)).fetchall()
         return tuple(
             Waiting(seq=seq, at=at, message=read_message(payload)) for seq, at, payload in rows
         )

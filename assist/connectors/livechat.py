@@ -37,7 +37,7 @@ _UNNEEDED = frozenset({
 
 def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     account = name_of(payload, "organization_id")
-    if setup.options.get("account", account) != account:
+    if setup.excludes(account):
         return (Ignored(reason="account.other"),)
     body = wanted(payload, "payload")
     match kind_of(payload, "action"):
@@ -70,14 +70,14 @@ def _at(body: object, account: str, what: Happened) -> Happening:
 def _incoming_chat(body: object, account: str) -> tuple[Happening | Ignored, ...]:
     """Return the opening and the first events, which come in no delivery of their own."""
     place = _place(body, "chat.id", account)
-    types, customer = {}, None
+    types, known, customer = {}, None, None
     for number, _ in enumerate(listed(body, "chat.users")):
         path = f"chat.users.{number}"
         kind = kind_of(body, f"{path}.type")
         types[name_of(body, f"{path}.id")] = kind
         if kind == "customer":
-            customer = label(body, f"{path}.name")
-    opened = Happening(place=place, what=Opened(customer_name=customer))
+            known, customer = name_of(body, f"{path}.id"), label(body, f"{path}.name")
+    opened = Happening(place=place, what=Opened(customer_id=known, customer_name=customer))
     events = listed(body, "chat.thread.events")
     return (opened, *(_event(event, place, types) for event in events))
 

@@ -41,7 +41,7 @@ _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
     "redact": (frozenset({"id", "at"}), frozenset()),
     "typing": (frozenset({"role", "on", "at"}), frozenset()),
     "assign": (frozenset({"agent"}), frozenset({"revision"})),
-    "open": (frozenset(), frozenset({"channel", "agent", "customer", "locale"})),
+    "open": (frozenset(), frozenset({"channel", "agent", "customer", "customer_id", "locale"})),
     "close": (frozenset({"at"}), frozenset({"outcome"})),
 }
 
@@ -249,6 +249,7 @@ def _open(fields: Mapping[str, Value], values: Values) -> Happened:
     return Opened(
         channel=_maybe(fields, "channel", values),
         agent=_maybe(fields, "agent", values),
+        customer_id=_maybe(fields, "customer_id", values),
         customer_name=_maybe(fields, "customer", values),
         locale=_maybe(fields, "locale", values),
     )

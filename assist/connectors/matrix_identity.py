@@ -8,11 +8,7 @@ ever in a log, an error or an address of ours.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from http.client import HTTPException
-from typing import Any
-from urllib.error import HTTPError
-from urllib.parse import quote, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, build_opener
+from urllib.parse import quote
 
 import structlog
 from starlette.requests import Request
@@ -21,6 +17,7 @@ from starlette.routing import BaseRoute, Route
 
 from assist.connectors.hall import Chosen
 from assist.connectors.matrix_people import People
+from assist.connectors.outward import UNREACHED, answer_of, is_address
 from assist.connectors.payloads import name_of
 from assist.connectors.port import Unread
 from assist.core.turns import Role
@@ -33,7 +30,6 @@ __all__ = ["PATH", "Asking", "Stranger", "asking", "identity_routes", "token_rou
 
 PATH = "/matrix/token"
 _USERINFO = "/_matrix/federation/v1/openid/userinfo?access_token="
-_WITHIN_S = 5.0
 _GOOD_FOR_S = 900.0
 _AT_ONCE = 8
 _LARGEST = 4096
@@ -51,13 +47,6 @@ class Stranger(AssistError):
     def __init__(self, message: str, *, code: str = code, status: int = 401) -> None:
         super().__init__(message, code=code)
         self.status = status
-
-
-class _Nowhere(HTTPRedirectHandler):
-    """Follows no redirect: the token is for the homeserver that was named."""
-
-    def redirect_request(self, *_: Any, **__: Any) -> None:
-        return None
 
 
 def identity_routes(wanted: Sequence[Chosen], settings: Settings) -> list[BaseRoute]:
@@ -115,35 +104,27 @@ def token_route(ask: Asking, people: People, token: Callable[[str], str]) -> Rou
 
 def asking(homeserver: str) -> Asking:
     """Return what asks the homeserver at that address whose an OpenID token is."""
-    parts = urlsplit(homeserver)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+    if not is_address(homeserver):
         raise UsageError(
             "[matrix] homeserver should be an address such as https://matrix.example",
             code="connect.setup",
         )
-    opener = build_opener(_Nowhere, ProxyHandler({}))
     place = homeserver.rstrip("/") + _USERINFO
 
     async def ask(token: str) -> str:
-        return _user(await asyncio.to_thread(_asked, opener, place + quote(token, safe="")))
+        return _user(await asyncio.to_thread(_asked, place + quote(token, safe="")))
 
     return ask
 
 
-def _asked(opener: OpenerDirector, place: str) -> bytes:
-    """Return what is answered; without the address, which bears the token, in any error."""
-    try:
-        with opener.open(place, timeout=_WITHIN_S) as answer:
-            told: bytes = answer.read(_LARGEST)
-            return told
-    except HTTPError as error:
-        status = error.code
-        error.close()
-    except (OSError, HTTPException):
-        status = 0
+def _asked(place: str) -> bytes:
+    """Return what is answered."""
+    status, answer = answer_of(place, _LARGEST)
+    if 200 <= status < 300:
+        return answer
     if status in {401, 403}:
         raise Stranger("the homeserver does not know this token, or no longer")
-    code = f"identity.{status}" if status else "identity.unreachable"
+    code = "identity.unreachable" if status == UNREACHED else f"identity.{status}"
     raise Stranger("the homeserver did not answer", code=code, status=502)
 
 

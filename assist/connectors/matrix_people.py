@@ -34,12 +34,11 @@ class People:
     @classmethod
     def of(cls, setup: Setup) -> Self:
         """Return what `setup` says; where it names neither, agents are called `@agent…`."""
-        agents = _patterns(setup.options.get("agents", ""))
-        customers = _patterns(setup.options.get("customers", ""))
+        agents, customers = setup.named("agents"), setup.named("customers")
         return cls(
             agents=agents if agents or customers else _AGENTS,
             customers=customers,
-            bots=_patterns(setup.options.get("bots", "")),
+            bots=setup.named("bots"),
             own=setup.own,
         )
 
@@ -52,10 +51,6 @@ class People:
         if self.customers and not _among(user, self.customers):
             return Role.AGENT
         return Role.CUSTOMER
-
-
-def _patterns(said: str) -> Patterns:
-    return tuple(said.replace(",", " ").split())
 
 
 def _among(user: str, patterns: Patterns) -> bool:

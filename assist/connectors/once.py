@@ -116,7 +116,8 @@ def _digest(what: Happened) -> bytes:
         case Closed():
             told = f"{what.at} {what.outcome}"
         case Opened():
-            told = "\n".join(map(str, (what.channel, what.agent, what.customer_name, what.locale)))
+            customer = (what.customer_id, what.customer_name)
+            told = "\n".join(map(str, (what.channel, what.agent, *customer, what.locale)))
         case Typing() | Redaction():
             told = ""
     return blake2s(told.encode("utf-8", "surrogatepass"), digest_size=16).digest()

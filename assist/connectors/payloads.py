@@ -11,7 +11,17 @@ from typing import Any
 
 from assist.connectors.port import Unread
 
-__all__ = ["Unit", "found", "listed", "moment", "name_of", "scrubbed", "text_of", "wanted"]
+__all__ = [
+    "Unit",
+    "found",
+    "listed",
+    "moment",
+    "name_of",
+    "revision_at",
+    "scrubbed",
+    "text_of",
+    "wanted",
+]
 
 
 class Unit(Enum):
@@ -89,6 +99,11 @@ def moment(payload: object, path: str, unit: Unit = Unit.WRITTEN) -> datetime:
         kind = "a time of RFC 3339" if unit is Unit.WRITTEN else f"a time in {unit.name.lower()}"
         raise _of_another_kind(path, kind)
     return read
+
+
+def revision_at(at: datetime) -> str:
+    """Return what tells a thing that happened at this time from the same at another."""
+    return str(int(at.timestamp() * Unit.MILLISECONDS.value))
 
 
 def scrubbed(payload: object, names: Collection[str]) -> object:

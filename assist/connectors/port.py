@@ -191,6 +191,19 @@ class Setup:
     own: frozenset[str] = frozenset()
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def account(self) -> str | None:
+        """Return the only account whose deliveries are taken in; None where all are."""
+        return self.options.get("account")
+
+    def excludes(self, account: str) -> bool:
+        """Tell whether the operator named another account than this one."""
+        return self.account not in {None, account}
+
+    def named(self, option: str) -> tuple[str, ...]:
+        """Return the names that an option lists, with commas or spaces between."""
+        return tuple(self.options.get(option, "").replace(",", " ").split())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:

@@ -2,7 +2,8 @@
 
 The law: one conversation's news go one after the other, by the platform's time; conversations do
 not wait for each other. What fails for now is tried again until it goes; what is refused for good
-is counted and dropped. Only what was passed on leaves the journal.
+is counted and dropped. Only what was passed on leaves the journal. Only so much of what waits is in
+memory; the rest is read from the journal, in its order, as that goes on.
 """
 
 import asyncio
@@ -23,6 +24,8 @@ from assist.wire.events import to_event
 __all__ = ["Pump", "pass_on"]
 
 _AT_ONCE = 128
+_MOST = 4096
+_PAGE = 1024
 _FIRST_WAIT_S, _LONGEST_WAIT_S = 0.5, 30.0
 _FINAL = frozenset({"refused", "failed"})
 _RANKS = {"open": 0, "turn": 1, "edit": 2, "redact": 3, "assign": 4, "close": 5}
@@ -36,7 +39,7 @@ _Place = tuple[float, int, int]
 class Pump:
     """Passes on what waits in `journal` to `ingest`; `counts` tells what became of it."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a pump is made of
         self,
         journal: Journal,
         ingest: Ingest,
@@ -44,7 +47,14 @@ class Pump:
         *,
         started: bool = False,
         sleep: Sleep = asyncio.sleep,
+        most: int = _MOST,
     ) -> None:
+        self._most = most
+        self._in_memory = 0
+        self._beyond = 0  # so much is in the journal only, behind what was read up to `_read_to`
+        self._read_to = 0
+        self._gives = self._drops = 0
+        self._reading: asyncio.Task[None] | None = None
         self._started = started
         self._journal = journal
         self._ingest = ingest
@@ -56,36 +66,87 @@ class Pump:
 
     def __len__(self) -> int:
         """Return how much waits."""
-        return sum(len(queue) for queue in self._queues.values())
+        return self._in_memory + self._beyond
+
+    @property
+    def in_memory(self) -> int:
+        """Return how much of it is in memory."""
+        return self._in_memory
 
     async def start(self) -> None:
         """Begin, with what waits in the journal already."""
         self._started = True
-        self.give(await self._journal.waiting())
+        self._beyond = 1  # until it is known how much: what comes meanwhile goes behind it
+        self._beyond += await self._journal.count()
+        await self._read_page()
+        self._read_on()
 
     def give(self, waiting: tuple[Waiting, ...]) -> None:
         """Pass these on, in their place among what waits; before `start` the journal keeps them."""
-        for one in waiting if self._started else ():
-            name = one.message.conversation
-            heapq.heappush(self._queues.setdefault(name, []), (_place(one), one))
-            if name not in self._tasks:
-                self._tasks[name] = asyncio.create_task(self._drain(name))
+        if not self._started:
+            return
+        if self._beyond or self._in_memory + len(waiting) > self._most:
+            self._beyond += len(waiting)
+            self._gives += 1
+            self._read_on()
+        else:
+            self._take(waiting)
 
     async def settle(self) -> None:
         """Return when nothing waits."""
-        while self._tasks:
-            await asyncio.wait(tuple(self._tasks.values()))
+        while running := {*self._tasks.values(), *([self._reading] if self._reading else ())}:
+            await asyncio.wait(running)
+
+    def _take(self, waiting: tuple[Waiting, ...]) -> None:
+        for one in waiting:
+            name = one.message.conversation
+            heapq.heappush(self._queues.setdefault(name, []), (_place(one), one))
+            self._read_to = max(self._read_to, one.seq)
+            self._in_memory += 1
+            if name not in self._tasks:
+                self._tasks[name] = asyncio.create_task(self._drain(name))
+
+    def _read_on(self) -> None:
+        """Take more from the journal where half of what may be in memory has gone."""
+        if self._beyond and self._reading is None and self._in_memory * 2 <= self._most:
+            self._reading = asyncio.create_task(self._read())
+
+    async def _read(self) -> None:
+        wait = _FIRST_WAIT_S
+        try:
+            while self._beyond and self._in_memory < self._most:
+                try:
+                    await self._read_page()
+                except StoreError as error:
+                    _log.error("the journal failed", code=error.code)
+                    await self._sleep(wait)
+                    wait = min(_LONGEST_WAIT_S, wait * 2)
+        finally:
+            self._reading = None
+
+    async def _read_page(self) -> None:
+        drops, gives = self._drops, self._gives
+        page = await self._journal.waiting(self._read_to, min(_PAGE, self._most - self._in_memory))
+        if drops != self._drops:
+            return  # some of it may be erased by now
+        if page:
+            self._beyond = max(1, self._beyond - len(page))
+            self._take(page)
+        elif gives == self._gives:
+            self._beyond = 0
 
     async def stop(self) -> None:
         """Stop at once; what waits is in the journal."""
-        await _stopped(tuple(self._tasks.values()))
+        self._started = False
+        await _stopped((*self._tasks.values(), *([self._reading] if self._reading else ())))
 
     async def drop(self, conversations: tuple[str, ...]) -> None:
         """Pass nothing more on of what waits in these conversations."""
         tasks = (self._tasks.get(name) for name in conversations)
         await _stopped(tuple(task for task in tasks if task is not None))
+        self._drops += 1
         for name in conversations:  # one that was stopped before it began has tidied nothing away
-            self._queues.pop(name, None)
+            self._in_memory -= len(self._queues.pop(name, ()))
             self._tasks.pop(name, None)
 
     async def _drain(self, name: str) -> None:
@@ -93,10 +154,13 @@ class Pump:
         try:
             while queue:
                 _, waiting = heapq.heappop(queue)
+                self._in_memory -= 1
+                self._read_on()
                 if await self._deliver(waiting.message):
                     await self._forget(waiting.seq)
         finally:
-            del self._queues[name], self._tasks[name]
+            self._in_memory -= len(self._queues.pop(name))
+            del self._tasks[name]
 
     async def _forget(self, seq: int) -> None:
         try:

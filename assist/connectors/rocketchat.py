@@ -52,7 +52,9 @@ def _at(room: Place, what: Happened, revision: str | None = None) -> Happening:
 
 def _opened(payload: object) -> Opened:
     return Opened(
-        agent=maybe_name(payload, "agent._id"), customer_name=label(payload, "visitor.name")
+        agent=maybe_name(payload, "agent._id"),
+        customer_id=maybe_name(payload, "visitor._id"),
+        customer_name=label(payload, "visitor.name"),
     )
 
 
@@ -66,7 +68,7 @@ def _closed(payload: object, room: Place) -> Happening:
 
 def _messages(payload: object, room: Place, setup: Setup) -> tuple[Happening | Ignored, ...]:
     visitor = maybe_name(payload, "visitor._id")
-    bots = frozenset(setup.options.get("bots", "").replace(",", " ").split())
+    bots = frozenset(setup.named("bots"))
     return tuple(_message(one, room, visitor, bots) for one in listed(payload, "messages"))
 
 

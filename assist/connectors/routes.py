@@ -7,7 +7,7 @@ The law: a body is read to its bound and no further; a refusal is a status and a
 import time
 from collections.abc import Callable, Mapping
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -28,7 +28,10 @@ def doors(open_doors: Mapping[str, Door], now: Callable[[], float] = time.time) 
 
 def _entrance(door: Door, now: Callable[[], float]) -> Callable[[Request], object]:
     async def enter(request: Request) -> Response:
-        body = await _body(request, door.platform.largest_body)
+        try:
+            body = await _body(request, door.platform.largest_body)
+        except ClientDisconnect:  # or sent away, because it took too long; nobody reads this
+            return Response(status_code=400)
         rest = request.path_params.get("rest")
         delivery = Delivery(
             headers=_headers(request),

@@ -82,63 +82,41 @@ PLATFORM = Platform(
 )
 '''
 
-_TEST = '''"""{title}: every payload it is known to send, and what is understood of it."""
+_TEST = '''"""{title}: each of its payloads is read as what happened."""
 
-import json
-from pathlib import Path
+from datetime import UTC, datetime
 
-import pytest
+from contract import Contract, Samples
 
-from assist.connectors.port import Ignored, Setup, Unread
-from assist.connectors.registry import platforms
-from assist.connectors.trials import KINDS, payloads_in, trial
+from assist.connectors.{name} import PLATFORM
+from assist.connectors.port import Setup
+from assist.core.turns import Closed, Role
 
-PLATFORM = platforms()["{name}"]
-PAYLOADS = payloads_in(Path(__file__).parent / "payloads" / "{name}")
-OWN = Setup(own=frozenset({{"our-bot"}}))
-
-UNDERSTOOD = {{
-    "valid": "turn customer False",
-    "agent": "turn agent False",
-    "bot": "turn bot False",
-    "private": "turn agent True",
-    "own": "message.own",
-    "closed": "closed",
-    "unknown": "event.unknown",
-}}
-
-
-@pytest.mark.parametrize("kind", UNDERSTOOD)
-def test_each_payload_is_understood(kind):
-    """What a payload says happened is what the platform means by it."""
-    (one,) = PLATFORM.read(json.loads(PAYLOADS[kind]), OWN)
-    if isinstance(one, Ignored):
-        assert one.reason == UNDERSTOOD[kind]
-    elif one.what.__class__.__name__ == "Turn":
-        assert f"turn {{one.what.role}} {{one.what.private}}" == UNDERSTOOD[kind]
-    else:
-        assert one.what.__class__.__name__.lower() == UNDERSTOOD[kind]
+AT = datetime(2026, 3, 2, 10, 31, 5, tzinfo=UTC)
+SAMPLES = Samples(
+    platform=PLATFORM,
+    places=("{name}:a1:c1",),
+    setup=Setup(own=frozenset({{"our-bot"}})),
+    turns={{
+        "valid": (Role.CUSTOMER, False, "Where is my parcel?"),
+        "agent": (Role.AGENT, False, "Let me look."),
+        "bot": (Role.BOT, False, "Choose a topic."),
+        "private": (Role.AGENT, True, "He wrote yesterday too."),
+    }},
+    others={{
+        "own": ["message.own"],
+        "closed": [Closed(at=AT)],
+        "unknown": ["event.unknown"],
+    }},
+    valid=("m1", AT, "v7"),
+    needed=("conversation", "message.id", "time"),
+)
 
 
-def test_no_payload_is_left_untried():
-    """Each file among the payloads has its line above."""
-    assert set(PAYLOADS) == set(UNDERSTOOD)
+class Test{title}(Contract):
+    """The payloads of {title} keep the contract."""
 
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_no_delivery_is_answered_with_a_failure_of_ours(kind):
-    """Whatever comes, it is taken in or refused with a code, and never a 5xx."""
-    outcome = await trial(PLATFORM, kind, PAYLOADS)
-    assert outcome is None or outcome.status in {{200, 400, 401, 413, 415}}
-
-
-def test_a_payload_that_lacks_a_field_is_refused_by_its_name():
-    """The fault names the field, and none of the words."""
-    payload = json.loads(PAYLOADS["valid"])
-    del payload["conversation"]
-    with pytest.raises(Unread, match="conversation") as caught:
-        PLATFORM.read(payload, OWN)
-    assert "parcel" not in str(caught.value)
+    samples = SAMPLES
 '''
 
 

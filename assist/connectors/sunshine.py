@@ -33,7 +33,7 @@ _UNNEEDED = frozenset({
 
 def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     account = name_of(payload, "app.id")
-    if setup.options.get("account", account) != account:
+    if setup.excludes(account):
         return (Ignored(reason="account.other"),)
     wanted(payload, "events")
     told = tuple(_event(event, account) for event in listed(payload, "events"))
@@ -103,6 +103,7 @@ def _typing(event: object, account: str) -> Happening | Ignored:
 def _opened(event: object) -> Opened:
     return Opened(
         channel=label(event, "payload.source.type"),
+        customer_id=maybe_name(event, "payload.user.id"),
         customer_name=label(event, "payload.user.profile.givenName"),
     )
 

@@ -5,6 +5,7 @@ agents. The hook's own secret comes in a header; the token in the body is a cred
 dropped. Built from the server's models and documents; not tried against a running server.
 """
 
+from assist.connectors.optional import maybe_name
 from assist.connectors.payloads import Unit, found, moment, name_of, text_of
 from assist.connectors.port import (
     Capabilities,
@@ -30,7 +31,10 @@ def read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
             return (_said(payload, setup),)
         case "request.create":
             name = found(payload, "payload.lead.fullname")
-            opened = Opened(customer_name=name if isinstance(name, str) else None)
+            opened = Opened(
+                customer_id=maybe_name(payload, "payload.lead.lead_id"),
+                customer_name=name if isinstance(name, str) else None,
+            )
             return (_happening(payload, "request_id", opened),)
         case "request.update":
             agent = found(payload, "payload.participants.0")

@@ -95,8 +95,9 @@ def _language(tag: str | None) -> str | None:
 
 
 def _opening(conversation: str, opened: Opened) -> wire.Open:
-    known = opened.customer_name is not None or opened.history
+    known = opened.customer_id or opened.customer_name is not None or opened.history
     customer = wire.Customer(
+        id=opened.customer_id,
         name=_label(opened.customer_name),
         history=tuple(
             wire.PastContact(at=contact.at, summary=contact.summary) for contact in opened.history

@@ -7,7 +7,7 @@ typing are not told by these events; who is an AI agent is not told either.
 from datetime import datetime
 
 from assist.connectors.optional import kind_of, maybe_name
-from assist.connectors.payloads import Unit, found, moment, name_of, text_of
+from assist.connectors.payloads import Unit, found, moment, name_of, revision_at, text_of
 from assist.connectors.port import (
     Capabilities,
     Happened,
@@ -33,7 +33,7 @@ _DONE = frozenset({"solved", "closed"})
 
 
 def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
-    only = setup.options.get("account")
+    only = setup.account
     if only is not None and maybe_name(payload, "account_id") != only:
         return (Ignored(reason="account.other"),)
     kind = kind_of(payload, "type")
@@ -80,9 +80,10 @@ def _status(payload: object) -> Happening | Ignored:
     before = text_of(payload, "event.previous").lower()
     if now in _DONE and before not in _DONE:
         at = _time(payload)
-        return _at(payload, Closed(at=at, outcome=now), revision=str(int(at.timestamp() * 1000)))
+        return _at(payload, Closed(at=at, outcome=now), revision=revision_at(at))
     if before in _DONE and now not in _DONE:
-        return _at(payload, Opened(agent=_assignee(payload)))
+        requester = maybe_name(payload, "detail.requester_id")
+        return _at(payload, Opened(agent=_assignee(payload), customer_id=requester))
     return Ignored(reason="event.unneeded")
 
 

@@ -9,6 +9,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 from ways import Way
 
+pytest.register_assert_rewrite("contract")
+
 
 @pytest.fixture
 async def way():

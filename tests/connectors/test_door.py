@@ -303,3 +303,11 @@ async def test_however_deep_a_stranger_nests_it_is_refused(way):
         )
         told.add((await way.door.receive(wrong)).code)
     assert told == {"signature.wrong"}
+
+
+async def test_a_customer_is_named_as_the_conversation_is(way):
+    """So that `erase` finds them by the id of their platform, and nobody else of another one."""
+    customer = {"id": "17", "name": "Sam"}
+    await way.knock({"type": "open", "conversation": "c1", "customer": customer})
+    ((_, _, opened),) = way.listener.heard
+    assert (opened.customer_id, opened.customer_name) == ("generic:default:17", "Sam")

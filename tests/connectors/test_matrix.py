@@ -1,18 +1,15 @@
 """Matrix: each event of a transaction is read as what happened; a broken one holds nothing up."""
 
-import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
+from contract import ASKED, SECRET, Contract, Samples, delivery
 from ways import Way
 
 from assist.connectors.matrix import PLATFORM
 from assist.connectors.port import (
     UNDATED,
-    Delivery,
-    Happening,
     Ignored,
     Setup,
     Unread,
@@ -20,23 +17,13 @@ from assist.connectors.port import (
 )
 from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Role, Turn, Typing
 
-FOLDER = Path(__file__).parent / "payloads" / "matrix"
-PLACE = "matrix:homeserver:!support17:example.org"
-SETUP = Setup(own=frozenset({"our-bot"}))
-SECRET = b"a-secret-of-the-platform"
 KIM = "@agent-kim:example.org"
 VALID = "$Zk0qJ3vH1cG9s0o7tXl3yQn8bW2rK5uE4pA6dF1hMxI"
-ASKED = "third time I ask, where is my parcel?"
-SPOKEN = {
-    "valid": (Role.CUSTOMER, ASKED, None),
-    "agent": (Role.AGENT, "Let me look into it.", KIM),
-    "bot": (Role.BOT, "Our opening hours are 9 to 5.", "@faq:example.org"),
-    "automation": (Role.SYSTEM, "The terms of use have changed.", "@server:example.org"),
-    "attachment": (Role.CUSTOMER, "", None),
-    "captioned": (Role.CUSTOMER, "this is how it arrived", None),
-    "sticker": (Role.CUSTOMER, "", None),
-    "earlier": (Role.CUSTOMER, "hello?", None),
-    "reply": (Role.CUSTOMER, "why not?", None),
+AUTHORS = {
+    "valid": None,
+    "agent": KIM,
+    "bot": "@faq:example.org",
+    "automation": "@server:example.org",
 }
 
 
@@ -45,73 +32,79 @@ def at(*clock):
     return datetime(2026, 3, 2, *clock, tzinfo=UTC)
 
 
-OTHERS = {
-    "edited": [
-        Edit(turn=VALID, text="third time I ask: where is my parcel 4711?", at=at(10, 31, 20))
-    ],
-    "deleted": [Redaction(turn=VALID, at=at(10, 31, 30))],
-    "deleted_old_room": [Redaction(turn=VALID, at=at(10, 31, 30))],
-    "deleted_before": [Redaction(turn=VALID, at=at(10, 31, 5, 213_000))],
-    "typing": [
-        Typing(role=Role.CUSTOMER, on=True, at=UNDATED),
-        Typing(role=Role.AGENT, on=False, at=UNDATED),
-    ],
-    "typing_ended": [
-        Typing(role=Role.CUSTOMER, on=False, at=UNDATED),
-        Typing(role=Role.AGENT, on=False, at=UNDATED),
-    ],
-    "assigned": [Assigned(agent=KIM)],
-    "opened": [Opened(channel="matrix")],
-    "closed": [Closed(at=at(10, 50), outcome="room replaced")],
-    "own": ["message.own"],
-    "encrypted": ["message.encrypted"],
-    "renamed": ["event.unneeded"],
-    "receipt": ["event.unneeded"],
-    "unneeded": ["event.unneeded"],
-    "unknown": ["event.unknown"],
-    "several": [
-        Turn(id="$one", role=Role.CUSTOMER, text="hello?", at=at(10, 30, 5)),
-        "event.malformed",
-        Turn(id="$none", role=Role.CUSTOMER, text="", at=at(10, 31, 5, 213_000)),
-        Turn(id="$three", role=Role.AGENT, text="Hello Ana.", at=at(10, 30, 10), author=KIM),
-    ],
-}
+SAMPLES = Samples(
+    platform=PLATFORM,
+    places=("matrix:homeserver:!support17:example.org",),
+    setup=Setup(own=frozenset({"our-bot"})),
+    turns={
+        "valid": (Role.CUSTOMER, False, ASKED),
+        "agent": (Role.AGENT, False, "Let me look into it."),
+        "bot": (Role.BOT, False, "Our opening hours are 9 to 5."),
+        "automation": (Role.SYSTEM, False, "The terms of use have changed."),
+        "attachment": (Role.CUSTOMER, False, ""),
+        "captioned": (Role.CUSTOMER, False, "this is how it arrived"),
+        "sticker": (Role.CUSTOMER, False, ""),
+        "earlier": (Role.CUSTOMER, False, "hello?"),
+        "reply": (Role.CUSTOMER, False, "why not?"),
+    },
+    others={
+        "edited": [
+            Edit(turn=VALID, text="third time I ask: where is my parcel 4711?", at=at(10, 31, 20))
+        ],
+        "deleted": [Redaction(turn=VALID, at=at(10, 31, 30))],
+        "deleted_old_room": [Redaction(turn=VALID, at=at(10, 31, 30))],
+        "deleted_before": [Redaction(turn=VALID, at=at(10, 31, 5, 213_000))],
+        "typing": [
+            Typing(role=Role.CUSTOMER, on=True, at=UNDATED),
+            Typing(role=Role.AGENT, on=False, at=UNDATED),
+        ],
+        "typing_ended": [
+            Typing(role=Role.CUSTOMER, on=False, at=UNDATED),
+            Typing(role=Role.AGENT, on=False, at=UNDATED),
+        ],
+        "assigned": [Assigned(agent=KIM)],
+        "opened": [Opened(channel="matrix")],
+        "closed": [Closed(at=at(10, 50), outcome="room replaced")],
+        "own": ["message.own"],
+        "encrypted": ["message.encrypted"],
+        "renamed": ["event.unneeded"],
+        "receipt": ["event.unneeded"],
+        "unneeded": ["event.unneeded"],
+        "unknown": ["event.unknown"],
+        "several": [
+            Turn(id="$one", role=Role.CUSTOMER, text="hello?", at=at(10, 30, 5)),
+            "event.malformed",
+            Turn(id="$none", role=Role.CUSTOMER, text="", at=at(10, 31, 5, 213_000)),
+            Turn(id="$three", role=Role.AGENT, text="Hello Ana.", at=at(10, 30, 10), author=KIM),
+        ],
+    },
+    valid=(VALID, at(10, 31, 5, 213_000), None),
+    needed=("events",),
+)
 
 
-def payload(kind):
-    """Return a transaction as it comes."""
-    return json.loads((FOLDER / f"{kind}.json").read_text("utf-8"))
+class TestMatrix(Contract):
+    """Matrix's transactions keep the contract."""
+
+    samples = SAMPLES
 
 
-def told(given, setup=SETUP):
-    """Return what happened at the only place, and why the rest was ignored."""
-    read = PLATFORM.read(given, setup)
-    assert {one.place.name for one in read if isinstance(one, Happening)} <= {PLACE}
-    return [one.reason if isinstance(one, Ignored) else one.what for one in read]
+@pytest.mark.parametrize("kind", AUTHORS)
+def test_who_wrote_is_told_of_all_but_customers(kind):
+    """The sender's id is the author; a customer's is not kept."""
+    (turn,) = SAMPLES.read(kind)
+    assert turn.author == AUTHORS[kind]
 
 
 def event(content, **more):
     """Return a transaction of one message by a customer."""
-    (one,) = payload("valid")["events"]
+    (one,) = SAMPLES.payload("valid")["events"]
     return {"events": [{**one, "content": content, **more}]}
 
 
-def test_every_payload_is_proved():
-    """There is no payload file of which nothing is said here."""
-    assert {path.stem for path in FOLDER.glob("*.json")} == {*SPOKEN, *OTHERS}
-
-
-@pytest.mark.parametrize("kind", SPOKEN)
-def test_who_said_what(kind):
-    """A message is a turn of the right role; files and stickers have no words of their own."""
-    (turn,) = told(payload(kind))
-    assert (turn.role, turn.text, turn.author) == SPOKEN[kind]
-
-
-@pytest.mark.parametrize("kind", OTHERS)
-def test_what_else_happened(kind):
-    """What is no message is told as what it is, or ignored for a reason."""
-    assert told(payload(kind)) == OTHERS[kind]
+def told(given):
+    """Return what happened, and why the rest was ignored."""
+    return [one.reason if isinstance(one, Ignored) else one.what for one in SAMPLES.told(given)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +143,7 @@ def test_an_edit_without_new_words_is_read_from_its_fallback():
 )  # fmt: skip
 def test_a_broken_event_is_ignored_and_the_next_is_read(broken):
     """Anybody in a room can send one: an error would hold up every room for ever."""
-    (one,) = payload("valid")["events"]
+    (one,) = SAMPLES.payload("valid")["events"]
     read = told({"events": [{**one, **broken}, one]})
     assert (read[0], read[1].text) == ("event.malformed", ASKED)
 
@@ -166,28 +159,21 @@ def test_a_time_that_is_none_does_not_stop_a_message(when):
 def test_what_is_no_transaction_is_refused(broken):
     """A body without a list of events is not a homeserver's."""
     with pytest.raises(Unread):
-        PLATFORM.read(broken, SETUP)
+        SAMPLES.told(broken)
 
 
-def delivery(path="", method="PUT", body=None):
+def request(path="", method="PUT", body=None):
     """Return a request as a homeserver makes it, proven."""
-    raw = (FOLDER / "valid.json").read_bytes() if body is None else body
-    plain = Delivery(
-        headers={"content-type": "application/json"},
-        body=raw,
-        path=path,
-        method=method,
-        received_at=1_772_447_500.0,
-    )
-    return PLATFORM.verifier.stamped(plain, SECRET)
+    plain = delivery(SAMPLES.files["valid"] if body is None else body)
+    return PLATFORM.verifier.stamped(replace(plain, path=path, method=method), SECRET)
 
 
 def test_only_the_homeserver_is_believed():
     """The bearer token proves it; another one, or none, does not."""
-    PLATFORM.verifier.verify(delivery(), SECRET)
+    PLATFORM.verifier.verify(request(), SECRET)
     for header in ("Bearer another", SECRET.decode(), ""):
         with pytest.raises(Unverified):
-            PLATFORM.verifier.verify(replace(delivery(), headers={"authorization": header}), SECRET)
+            PLATFORM.verifier.verify(replace(request(), headers={"authorization": header}), SECRET)
 
 
 @pytest.mark.parametrize(
@@ -201,24 +187,24 @@ def test_only_the_homeserver_is_believed():
 )
 def test_what_a_homeserver_asks_is_answered(path, method, status):
     """A ping is welcome; users and rooms of our own there are none."""
-    assert PLATFORM.handshake(delivery(path, method), SETUP).status == status
+    assert PLATFORM.handshake(request(path, method), SAMPLES.setup).status == status
 
 
 def test_a_transaction_is_no_handshake():
     """What tells of events is read."""
-    assert PLATFORM.handshake(delivery("/_matrix/app/v1/transactions/7"), SETUP) is None
+    assert PLATFORM.handshake(request("/_matrix/app/v1/transactions/7"), SAMPLES.setup) is None
 
 
 def test_a_transaction_is_known_by_its_number_and_events():
     """A homeserver whose log begins anew counts from one again: its news are news."""
     mark = PLATFORM.verifier.mark
     path = "/_matrix/app/v1/transactions/7"
-    again = (FOLDER / "valid.json").read_bytes().replace(b'"age": 97', b'"age": 2097')
-    assert mark(delivery(path)) == mark(delivery(path, body=again))
-    assert mark(delivery(path)) != mark(delivery(path[:-1] + "8"))
-    assert mark(delivery(path)) != mark(delivery(path, body=(FOLDER / "agent.json").read_bytes()))
-    assert mark(delivery(path, body=b"{")) is None
-    assert mark(delivery()) is None
+    again = SAMPLES.files["valid"].replace(b'"age": 97', b'"age": 2097')
+    assert mark(request(path)) == mark(request(path, body=again))
+    assert mark(request(path)) != mark(request(path[:-1] + "8"))
+    assert mark(request(path)) != mark(request(path, body=SAMPLES.files["agent"]))
+    assert mark(request(path, body=b"{")) is None
+    assert mark(request()) is None
 
 
 @pytest.fixture
@@ -233,13 +219,13 @@ async def rooms():
 async def test_an_older_state_that_comes_again_changes_nothing(rooms):
     """After an edit the first words, and the edit before, are overtaken."""
     for kind in ("valid", "edited", "valid", "edited"):
-        await rooms.knock(payload(kind))
+        await rooms.knock(SAMPLES.payload(kind))
     assert rooms.told == [f"turn {ASKED}", "edit third time I ask: where is my parcel 4711?"]
 
 
 async def test_a_transaction_may_be_larger_than_a_webhook(rooms):
     """A hundred events of 64 KiB are one transaction; refused, it would come again for ever."""
-    (one,) = payload("valid")["events"]
+    (one,) = SAMPLES.payload("valid")["events"]
     body = {"msgtype": "m.text", "body": "a" * 60_000}
     events = [{**one, "event_id": f"${number}", "content": body} for number in range(100)]
     receipt = await rooms.knock({"events": events})

@@ -1,5 +1,7 @@
 """Fields taken out of JSON: found or named, never shown."""
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,11 +12,12 @@ from assist.connectors.payloads import (
     listed,
     moment,
     name_of,
+    revision_at,
     scrubbed,
     text_of,
     wanted,
 )
-from assist.connectors.port import Place, Unread
+from assist.connectors.port import Unread
 
 PAYLOAD = {"a": [{"b": 5}, {"c": "text"}], "n": None, "yes": True}
 JSON = st.recursive(
@@ -76,8 +79,8 @@ def test_named_fields_are_dropped_at_any_depth():
     assert scrubbed(payload, {"token"}) == {"a": [{"c": 3}]}
 
 
-def test_a_conversations_name_fits_the_wire():
-    """A long one ends in a digest, and two long ones stay two."""
-    names = {Place(platform="p", account="a", conversation="c" * 300 + end).name for end in "xy"}
-    assert {len(name) for name in names} == {200}
-    assert len(names) == 2
+def test_a_revision_counts_milliseconds():
+    """A thing that happens again a moment later is another one."""
+    at = datetime(2026, 3, 2, 10, 40, 0, 500_000, tzinfo=UTC)
+    assert revision_at(at) == "1772448000500"
+    assert revision_at(at.replace(microsecond=501_000)) == "1772448000501"

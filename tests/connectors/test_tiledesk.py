@@ -1,62 +1,40 @@
-"""Tiledesk: every payload it is known to send, and what is understood of it."""
+"""Tiledesk: each payload written from its models and documents is read as what happened."""
 
-import json
-from pathlib import Path
+from datetime import UTC, datetime
 
-import pytest
+from contract import Contract, Samples
 
-from assist.connectors.port import Ignored, Setup, Unread
-from assist.connectors.registry import platforms
-from assist.connectors.trials import KINDS, payloads_in, trial
+from assist.connectors.port import Setup
+from assist.connectors.tiledesk import PLATFORM
+from assist.core.turns import Assigned, Closed, Opened, Role
 
-PLATFORM = platforms()["tiledesk"]
-PAYLOADS = payloads_in(Path(__file__).parent / "payloads" / "tiledesk")
-OWN = Setup(own=frozenset({"our-bot"}))
-
-UNDERSTOOD = {
-    "valid": "turn customer False",
-    "earlier": "turn customer False",
-    "agent": "turn agent False",
-    "bot": "turn bot False",
-    "automation": "turn system False",
-    "private": "turn agent True",
-    "attachment": "turn customer False",
-    "own": "message.own",
-    "opened": "opened",
-    "assigned": "assigned",
-    "closed": "closed",
-    "unknown": "event.unknown",
-}
-
-
-@pytest.mark.parametrize("kind", UNDERSTOOD)
-def test_each_payload_is_understood(kind):
-    """What a payload says happened is what the platform means by it."""
-    (one,) = PLATFORM.read(json.loads(PAYLOADS[kind]), OWN)
-    if isinstance(one, Ignored):
-        assert one.reason == UNDERSTOOD[kind]
-    elif one.what.__class__.__name__ == "Turn":
-        assert f"turn {one.what.role} {one.what.private}" == UNDERSTOOD[kind]
-    else:
-        assert one.what.__class__.__name__.lower() == UNDERSTOOD[kind]
+AT = datetime(2026, 3, 2, 10, 31, 5, tzinfo=UTC)
+SAMPLES = Samples(
+    platform=PLATFORM,
+    places=("tiledesk:p1:support-group-p1-r7",),
+    setup=Setup(own=frozenset({"our-bot"})),
+    turns={
+        "valid": (Role.CUSTOMER, False, "Where is my parcel?"),
+        "earlier": (Role.CUSTOMER, False, "Hello?"),
+        "agent": (Role.AGENT, False, "Let me look."),
+        "bot": (Role.BOT, False, "Choose a topic."),
+        "automation": (Role.SYSTEM, False, "Sam joined the chat"),
+        "private": (Role.AGENT, True, "He wrote yesterday too."),
+        "attachment": (Role.CUSTOMER, False, ""),
+    },
+    others={
+        "own": ["message.own"],
+        "opened": [Opened(customer_id="visitor-7", customer_name="Sam")],
+        "assigned": [Assigned(agent="5aaa99")],
+        "closed": [Closed(at=AT)],
+        "unknown": ["event.unknown"],
+    },
+    valid=("m1", AT, "visitor-7"),
+    needed=("payload.id_project", "payload.recipient"),
+)
 
 
-def test_no_payload_is_left_untried():
-    """Each file among the payloads has its line above."""
-    assert set(PAYLOADS) == set(UNDERSTOOD)
+class TestTiledesk(Contract):
+    """Tiledesk's payloads keep the contract."""
 
-
-@pytest.mark.parametrize("kind", KINDS)
-async def test_no_delivery_is_answered_with_a_failure_of_ours(kind):
-    """Whatever comes, it is taken in or refused with a code, and never a 5xx."""
-    outcome = await trial(PLATFORM, kind, PAYLOADS)
-    assert outcome is None or outcome.status in {200, 400, 401, 413, 415}
-
-
-def test_a_payload_that_lacks_a_field_is_refused_by_its_name():
-    """The fault names the field, and none of the words."""
-    payload = json.loads(PAYLOADS["valid"])
-    del payload["payload"]["recipient"]
-    with pytest.raises(Unread, match="recipient") as caught:
-        PLATFORM.read(payload, OWN)
-    assert "parcel" not in str(caught.value)
+    samples = SAMPLES

@@ -22,7 +22,7 @@ from assist.wire.events import to_event
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HAPPENED = [
     Opened(customer_name="Sam", channel="web", history=(PastContact(at=AT, summary="late"),)),
-    Opened(locale="de"),
+    Opened(customer_id="17", locale="de"),
     Turn(id="m", role=Role.BOT, text="Hi 📦", at=AT, author="b", private=True),
     Edit(turn="m", text="Hello", at=AT),
     Redaction(turn="m", at=AT),
