@@ -117,8 +117,7 @@ class Settings(BaseSettings):
     messages_per_second: float = Field(
         default=100.0,
         gt=0,
-        description="Messages that one agent or supervisor may send in a second, over all of "
-        "their connections.",
+        description="Messages a second from one agent or supervisor, over all their connections.",
     )
     tenant_turns_per_second: float = Field(
         default=2_000.0, gt=0, description="Turns that one tenant may send in a second."
@@ -131,6 +130,12 @@ class Settings(BaseSettings):
     address_connections: int = Field(
         default=10_000, ge=1, description="Connections that one address may have at once."
     )
+    http_connections: int = Field(
+        default=512, ge=8, description="Connections that the HTTP port may have at once."
+    )
+    http_address_connections: int = Field(
+        default=256, ge=1, description="The same of one address that is none of `proxies`."
+    )
     proxies: Annotated[tuple[str, ...], NoDecode] = Field(
         default=(),
         description="Addresses of reverse proxies, separated by commas; of theirs, "
@@ -139,15 +144,14 @@ class Settings(BaseSettings):
     backlog: int = Field(
         default=512,
         ge=1,
-        description="Messages that may wait for their answer in all conversations together; "
+        description="Messages that may be worked on, or wait for that, in all conversations; "
         "what comes above that is held back, then refused with a wait.",
     )
     hold_s: float = Field(
         default=2.0,
         ge=0,
         le=60,
-        description="Seconds for which a message is held back for a free seat before it is "
-        "refused.",
+        description="Seconds that messages are held back for a free seat before they are refused.",
     )
     ahead_s: float = Field(
         default=3600.0,

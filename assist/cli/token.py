@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from assist.cli.options import ConfigOption
 from assist.errors import UsageError
 from assist.settings import load_settings
 from assist.wire.messages import ANY_CONVERSATION, Peer
@@ -43,15 +44,16 @@ def token(
             show_default=False,
         ),
     ] = None,
+    config: ConfigOption = None,
 ) -> None:
     """Print a token, good once, that a client sends in `hello`."""
     from assist.service.tokens import read_secrets, signed
 
-    settings = load_settings(token_secret_file=secret_file)
+    settings = load_settings(config, token_secret_file=secret_file)
     if settings.token_secret_file is None:
         raise UsageError(
             "there is no secret to sign with: give --secret-file FILE, the same that"
-            " `assist serve --token-secret-file` has",
+            " `assist serve --token-secret-file` has, or --config FILE with the settings of both",
             code="token.no-secret",
         )
     secrets = read_secrets(settings.token_secret_file)

@@ -1,22 +1,28 @@
 """Who may come in, and how far: the door of a service, and the gate of each connection.
 
 The law: without a secret everybody on this machine is trusted. With one, a token is good once, for
-one role, one agent and one tenant, until its end or until its agent is logged out; and everything
-that is said is held against it, not only the first word.
+one role, one agent and one tenant, until its end or until its agent is logged out, also where the
+service was started anew in between; and everything that is said is held against it, not only the
+first word. What the log keeps of that are digests.
 """
 
+import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from hashlib import blake2s
 from ipaddress import ip_address
 
-from assist.errors import ClientFault
+from assist.errors import ClientFault, StoreError
 from assist.service.remembered import Remembered
+from assist.service.store import Reminder, TurnLog
 from assist.service.tokens import LONGEST_S, Claims, bad_token, claims_of
 from assist.wire.closing import Closing
 from assist.wire.messages import ClientMessage, Hello, Logout, Prefer, Renew
 
 __all__ = ["Door", "Gate", "beyond_loopback"]
+
+_STORE_BACK_S = 5.0
 
 
 def beyond_loopback(host: str) -> bool:
@@ -34,8 +40,8 @@ class Door:
     secrets: tuple[bytes, ...] = field(default=(), repr=False)
     longest_s: float = LONGEST_S
     now: Callable[[], float] = time.time
-    used: Remembered = field(default_factory=Remembered, repr=False)
-    logged_out: Remembered = field(default_factory=Remembered, repr=False)
+    kept: Remembered = field(default_factory=Remembered, repr=False)
+    _log: TurnLog | None = field(default=None, repr=False)
 
     @property
     def open(self) -> bool:
@@ -46,21 +52,45 @@ class Door:
         """Return what `token` says; raise ClientFault where it is not good, or no longer."""
         now = self.now()
         claims = claims_of(token, self.secrets, longest_s=self.longest_s, now=now)
-        since = self.logged_out.figure((claims.tenant, claims.agent or ""))
+        since = self.kept.figure(_mark("logged out", claims.tenant, claims.agent or ""))
         gone = claims.agent is not None and since is not None and claims.issued <= since
-        if gone or self.used.figure((claims.tenant, claims.number)) is not None:
+        if gone or self.kept.figure(_used(claims)) is not None:
             raise bad_token()
         return claims
 
-    def use_up(self, claims: Claims) -> None:
-        """See that the token cannot be used again."""
-        name = (claims.tenant, claims.number)
-        self.used.put(name, claims.issued, until=claims.expires, now=self.now())
-
-    def log_out(self, tenant: str, agent: str) -> None:
-        """See that no token made for that agent until now is good."""
+    async def remember_by(self, log: TurnLog) -> None:
+        """Keep in `log` what must outlast the process, and go on with what stands there."""
         now = self.now()
-        self.logged_out.put((tenant, agent), now, until=now + self.longest_s, now=now)
+        for one in await log.remembered(now):
+            self.kept.put(one.name, one.figure, until=one.until, now=now)
+        self._log = log
+
+    def use_up(self, claims: Claims) -> None:
+        """See that the token cannot be used again, as long as the process lives."""
+        self.kept.put(_used(claims), claims.issued, until=claims.expires, now=self.now())
+
+    async def keep_used(self, claims: Claims) -> None:
+        """See that it cannot be used after that either; ClientFault where that cannot be kept."""
+        await self._keep(Reminder(name=_used(claims), figure=claims.issued, until=claims.expires))
+
+    async def log_out(self, tenant: str, agent: str) -> None:
+        """See that no token made for that agent until now is good; ClientFault as above."""
+        now = self.now()
+        until, name = now + self.longest_s, _mark("logged out", tenant, agent)
+        self.kept.put(name, now, until=until, now=now)
+        await self._keep(Reminder(name=name, figure=now, until=until))
+
+    async def _keep(self, reminder: Reminder) -> None:
+        try:
+            if self._log is not None:
+                await self._log.remember(reminder, self.now())
+        except StoreError as error:
+            raise ClientFault(
+                "The server cannot store anything just now; wait, then connect again.",
+                code=error.code,
+                close=Closing.GOING_AWAY,
+                retry_after_s=_STORE_BACK_S,
+            ) from None
 
 
 @dataclass(slots=True)
@@ -82,6 +112,11 @@ class Gate:
             )
         self.door.use_up(claims)
         self.claims = claims
+
+    async def keep(self) -> None:
+        """See that the token it was opened with is never good again; else raise ClientFault."""
+        if self.claims is not None:
+            await self.door.keep_used(self.claims)
 
     @property
     def tenant(self) -> str:
@@ -130,6 +165,15 @@ class Gate:
     def seconds_left(self) -> float | None:
         """Return for how long the token is still good, None for ever."""
         return None if self.claims is None else self.claims.expires - self.door.now()
+
+
+def _used(claims: Claims) -> bytes:
+    return _mark("used", claims.tenant, claims.number)
+
+
+def _mark(*words: str) -> bytes:
+    """Return what stands for these words."""
+    return blake2s(json.dumps(words).encode(), digest_size=16).digest()
 
 
 def _not_allowed(why: str) -> ClientFault:

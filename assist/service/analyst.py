@@ -1,12 +1,14 @@
-"""Where the line runs: on a thread of its own, never on the loop, and not for longer than allowed.
+"""Where the line runs: on threads of its own, never on the loop, and not for longer than allowed.
 
-The law: what is asked first is begun first; what fails there fails for its asker alone. Work that
-takes long is set aside, and a new thread goes on with what waits. Work that overruns the budget is
-given up: its asker is told at once, its thread is asked to end and counted until it has.
+The law: what is asked first is begun first; what fails there fails for its asker alone. Who needs
+one thing done before another waits for it. Work that takes long is set aside, and a new thread goes
+on with what waits. Work that overruns the budget is given up: its asker is told at once, its thread
+is asked to end and counted until it has.
 """
 
 import asyncio
 import ctypes
+import os
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,15 +29,28 @@ _LOOKS = 20
 twenty, so being paused is not mistaken for overrunning."""
 _LONG = 2
 _MOST_ASIDE = 4
+_MOST_THREADS = 4
+
+
+def _cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 class Analyst:
-    """One worker thread, and those that were set aside."""
+    """A few worker threads, and those that were set aside.
+
+    There is one thread a core, four at most, unless `threads` says otherwise: the models let others
+    go on while they reckon, the rest of the line does not.
+    """
 
     def __init__(
         self,
         *,
         budget_s: float = 5.0,
+        threads: int | None = None,
         clock: Clock | None = None,
         metrics: Metrics | None = None,
     ) -> None:
@@ -43,7 +58,8 @@ class Analyst:
         self._metrics = metrics or Metrics()
         self._every_s = budget_s / _LOOKS
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
-        self._worker = _Worker(self._jobs)
+        count = threads or min(_MOST_THREADS, _cores())
+        self._workers = [_Worker(self._jobs) for _ in range(count)]
         self._aside: list[_Worker] = []
         self._given_up: list[_Worker] = []
         self._asked = 0
@@ -87,8 +103,9 @@ class Analyst:
                 break
             if job is not None:
                 job.answer.cancel()
-        self._worker.retire()
-        self._jobs.put(None)
+        for worker in self._workers:
+            worker.retire()
+            self._jobs.put(None)
 
     def _observe(self, job: "_Job[Any]") -> None:
         if job.begun is not None and job.ended is not None:
@@ -101,22 +118,29 @@ class Analyst:
 
     def _look(self) -> None:
         """Set aside what takes long while others wait; give up what overruns."""
-        for worker in (self._worker, *self._aside):
+        for worker in (*self._workers, *self._aside):
             worker.look()
             if worker.looks > _LOOKS:
                 self._give_up(worker)
         self._aside = [worker for worker in self._aside if worker.alive]
-        if self._worker.looks >= _LONG and self.waiting:
-            if len(self._aside) >= _MOST_ASIDE:
-                self._give_up(self._aside[0])
-            self._worker.retire()
-            self._aside.append(self._worker)
-            self._worker = _Worker(self._jobs)
+        for worker in tuple(self._workers):
+            if worker.looks >= _LONG and self.waiting:
+                self._set_aside(worker)
         self._look_later()
 
+    def _set_aside(self, worker: "_Worker") -> None:
+        if len(self._aside) >= _MOST_ASIDE:
+            self._give_up(self._aside[0])
+        worker.retire()
+        self._aside.append(worker)
+        self._replace(worker)
+
+    def _replace(self, worker: "_Worker") -> None:
+        self._workers[self._workers.index(worker)] = _Worker(self._jobs)
+
     def _give_up(self, worker: "_Worker") -> None:
-        if worker is self._worker:
-            self._worker = _Worker(self._jobs)
+        if worker in self._workers:
+            self._replace(worker)
         else:
             self._aside.remove(worker)
         worker.end()

@@ -26,7 +26,7 @@ class Asked:
     """A message, who sent it, and when it came (seconds of the service's clock).
 
     `agent` is who they are, `peer` in which role, and `tenant` whose; names in `message` are as
-    they are called inside (see `tenancy`). `seat` is given back with the first answer.
+    they are called inside (see `tenancy`). `seat` is given back when all is done.
     """
 
     message: ClientMessage = field(repr=False)
@@ -50,6 +50,9 @@ class Asked:
     def answer(self, message: ServerMessage) -> None:
         """Send `message` to whoever asked."""
         self.mailbox.put(encode(message).encode())
+
+    def finish(self) -> None:
+        """Note that all is done that this asked for: somebody else may have its seat."""
         if self.seat is not None:
             self.seat.leave()
 

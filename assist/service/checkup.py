@@ -4,6 +4,7 @@ The law: nothing is changed; what is written is taken back. Each sign says what 
 not well. Secrets are looked at from outside: who may read them, never what they are.
 """
 
+import resource
 import shutil
 import stat
 import time
@@ -31,6 +32,7 @@ _SLOW_S = 1.0
 _OLDEST = datetime(2026, 1, 1, tzinfo=UTC)
 _DRIFT_S = 0.05
 _WATCHED_S = 0.2
+_OWN_FILES, _FEW_AGENTS = 64, 256
 _SAID = "This is the third time I ask, and still nothing. Where is my parcel?"
 
 
@@ -61,6 +63,7 @@ def examined(loaded: LoadedSettings, ports: bool = True) -> Iterator[Sign]:  # n
     yield _settings(loaded)
     yield from _line(settings)
     yield from _store(settings)
+    yield _files(settings)
     if ports:
         yield _port(settings.host, settings.port, "--port")
         yield _port(settings.host, settings.http_port, "--http-port")
@@ -68,6 +71,20 @@ def examined(loaded: LoadedSettings, ports: bool = True) -> Iterator[Sign]:  # n
     if settings.tls_cert is not None:
         yield _looked("tls", lambda: _tls(settings))
     yield clock()
+
+
+def _files(settings: Settings) -> Sign:
+    """Tell whether as many sockets may be open as the settings let in."""
+    most, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    agents = most - settings.http_connections - _OWN_FILES
+    if most == resource.RLIM_INFINITY or agents >= _FEW_AGENTS:
+        return _ok("sockets", f"{most} files and sockets may be open at once")
+    return _warn(
+        "sockets",
+        f"only {most} files and sockets may be open at once: {max(0, agents)} for agents, "
+        f"{settings.http_connections} for the HTTP port",
+        "allow more (`ulimit -n 20000`, `LimitNOFILE` in the unit), or lower `http_connections`",
+    )
 
 
 def _ok(name: str, told: str) -> Sign:

@@ -16,6 +16,7 @@ from assist.service.bus import Mailbox
 from assist.service.clock import Alarm
 from assist.service.hearing import Hearing
 from assist.service.hub import Hub
+from assist.service.pulse import Pulse
 from assist.service.rations import Share
 from assist.service.terms import Terms
 from assist.wire.closing import Closing
@@ -51,6 +52,7 @@ class Connection:
         self._ending: Closing | None = None
         self._overdue: Alarm | None = None
         self._expiry: Alarm | None = None
+        self._pulse = Pulse(socket, hub.parts.clock, self._let_go)
         self._counted = False
         self._paused = False
         self._reader: asyncio.Task[None] | None = None
@@ -63,6 +65,7 @@ class Connection:
     async def converse(self) -> None:
         """Serve the socket until either side ends it."""
         self._overdue = self._hub.parts.clock.call_later(HELLO_WITHIN, self._miss_hello)
+        self._pulse.start()
         self._reader = asyncio.create_task(self._read())
         writer = asyncio.create_task(self._write())
         try:
@@ -86,6 +89,10 @@ class Connection:
         self._ending = closing
         self._mailbox.close()
 
+    def _let_go(self) -> None:
+        if self._ending is None:
+            self.end(Closing.GOING_AWAY)
+
     async def _read(self) -> None:
         try:
             async for frame in self._socket:
@@ -93,7 +100,9 @@ class Connection:
                     self.end(Closing.BINARY)
                     return
                 if not self._mailbox.shut:  # who was ended is not heard any more
+                    self._pulse.hear(hearing=True)
                     await self._hear(frame)
+                    self._pulse.hear(hearing=False)
         except ConnectionClosed:
             pass
         finally:
@@ -162,6 +171,7 @@ class Connection:
         for alarm in (self._overdue, self._expiry):
             if alarm is not None:
                 alarm.cancel()
+        self._pulse.stop()
         self._mailbox.close()
         self._hub.leave(self._mailbox)
         if agent := self._hearing.agent:
@@ -169,7 +179,8 @@ class Connection:
         if self._counted and (peer := self._session.peer) is not None:
             self._hub.parts.metrics.connections.labels(peer).dec()
         self._session.closed()
-        del self._hearing  # it knows this connection: without it no circle is left to be collected
+        # They know this connection: without them no circle is left to be collected.
+        del self._hearing, self._pulse
 
 
 async def _stopped(*tasks: asyncio.Task[None]) -> None:

@@ -71,17 +71,19 @@ class Hearing:
     async def take(self, message: ClientMessage, received: float) -> None:
         """Do what is asked, or raise ClientFault."""
         if isinstance(message, Hello):
+            await self.gate.keep()
             self._welcome(message)
             return
         self._ration(message, received)
         match message:
             case Renew():
                 self.gate.renew(message)
+                await self.gate.keep()
                 self.greeted()
                 self._tell(Renewed(re=message.id, expires=self._expires()))
             case Logout():
                 self.gate.check(message)
-                self._log_out(message)
+                await self._log_out(message)
             case Typing():
                 self.gate.check(message)
             case _:
@@ -155,14 +157,16 @@ class Hearing:
         )
         self.greeted()
 
-    def _log_out(self, message: Logout) -> None:
+    async def _log_out(self, message: Logout) -> None:
         """End this connection, or all of the agent that is named and their tokens."""
         if message.agent is None:
             self._tell(LoggedOut(re=message.id, sessions=1))
             self.end(Closing.LOGGED_OUT)
             return
-        self.terms.door.log_out(self.gate.tenant, message.agent)
-        sessions = self.terms.sessions.log_out(keyed(self.gate.tenant, message.agent))
+        try:
+            await self.terms.door.log_out(self.gate.tenant, message.agent)
+        finally:
+            sessions = self.terms.sessions.log_out(keyed(self.gate.tenant, message.agent))
         self._tell(LoggedOut(re=message.id, agent=message.agent, sessions=sessions))
 
     def _expires(self) -> datetime | None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from assist.service.http_bounds import Bounds, Doorway, bounded
 from assist.service.ports import bound
 
 __all__ = ["HttpServer"]
@@ -41,13 +42,19 @@ class HttpServer:
     """One HTTP port in the running loop."""
 
     def __init__(
-        self, app: ASGIApp, host: str, port: int, tls: ssl.SSLContext | None = None
+        self,
+        app: ASGIApp,
+        host: str,
+        port: int,
+        tls: ssl.SSLContext | None = None,
+        doorway: Doorway | None = None,
     ) -> None:
         self._host = host
         self.port = port
         self._server = _Server(
             uvicorn.Config(
                 app,
+                http=bounded(doorway or Doorway(Bounds())),
                 log_config=None,
                 access_log=False,
                 lifespan="off",

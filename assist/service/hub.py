@@ -111,17 +111,23 @@ class Hub:
         match asked.message:
             case Hello() | Renew() | Logout() | Typing():
                 return
-            case Subscribe() if asked.message.conversation == ANY_CONVERSATION:
-                self._supervise(asked)
-            case Unsubscribe() if asked.message.conversation == ANY_CONVERSATION:
-                self.parts.bus.unsubscribe(supervisors_of(asked.tenant), asked.mailbox)
-                asked.answer(Ack(re=asked.re, conversation=ANY_CONVERSATION))
+            case Subscribe() | Unsubscribe() if asked.message.conversation == ANY_CONVERSATION:
+                self._follow_all(asked)
             case Prefer() as wanted:
                 await self._prefer(asked, wanted)
             case Erase() as wanted:
                 await self._erase_for(asked, wanted)
             case message:
                 await self._room(message.conversation).take(asked)
+                return  # the room says when it is done
+        asked.finish()
+
+    def _follow_all(self, asked: Asked) -> None:
+        if isinstance(asked.message, Subscribe):
+            self._supervise(asked)
+            return
+        self.parts.bus.unsubscribe(supervisors_of(asked.tenant), asked.mailbox)
+        asked.answer(Ack(re=asked.re, conversation=ANY_CONVERSATION))
 
     def take_line(self, line: LineLike) -> bool:
         """Have every conversation go on with `line`; tell whether it is another than before."""

@@ -1,8 +1,9 @@
-"""How much is being done at once: a seat for each message that waits for its answer.
+"""How much is being done at once: a seat for each message that is worked on, or waits for that.
 
-The law: seats are bounded, in all and for each conversation. Who finds none is held back for a
-little while, which slows a quick sender down; if none comes free, the message is refused with a
-wait, and so is at once whoever then finds none, until a quarter is free. Nothing waits unbounded.
+The law: seats are bounded, in all and for each conversation. Who finds none is held back, which
+slows a quick sender down, but not for longer than a little while without a break: what is held back
+piles up where nobody sees it. From then on whoever finds none is refused at once, with a wait,
+until a quarter is free. Nothing waits unbounded.
 """
 
 import asyncio
@@ -17,13 +18,13 @@ __all__ = ["Load", "Seat"]
 
 _SHORTEST_WAIT_S = 0.1
 _LONGEST_WAIT_S = 30.0
-# Who was jammed holds nobody back again before so much is done: else what waits in the sockets of
-# the senders would be taken in at the pace of the jam, and last for minutes.
+# What was full counts as full until so much is done: else what waits in the sockets of the senders
+# would be taken in at the pace at which seats come free, and last for minutes.
 _RELIEVED = 0.75
 
 
 class Seat:
-    """One message's seat; given back when it is answered, or at the latest when it is dropped."""
+    """One message's seat; given back when all is done, or at the latest when it is dropped."""
 
     __slots__ = ("_load", "_since", "_where")
 
@@ -54,26 +55,25 @@ class Load:
         self._hold_s = hold_s
         self._taken: Counter[str] = Counter()
         self._total = 0
-        self._jammed: set[str] = set()
+        self._full_since: dict[str, float] = {}
         self._held: deque[tuple[str, asyncio.Future[Seat | None]]] = deque()
         self._took_s = 0.0
 
     def __len__(self) -> int:
-        """Return how many messages wait for their answer."""
+        """Return how many messages are worked on, or wait for that."""
         return self._total
 
     @property
     def pressed(self) -> bool:
         """Tell whether half of all seats are taken, or more, or messages are refused by now."""
-        return "" in self._jammed or self._total * 2 >= self._most
+        return "" in self._full_since or self._total * 2 >= self._most
 
     async def seat(self, where: str) -> Seat:
         """Return a seat in the conversation `where`; raise ClientFault where none comes free."""
         found = self._free(where)
-        if found is None and self._hold_s and not self._is_jammed(where):
-            found = await self._hold(where) or self._free(where)
+        if found is None and (patience := self._patience(where)) > 0:
+            found = await self._hold(where, patience) or self._free(where)
         if found is None:
-            self._jammed.add(self._narrow(where))
             raise self._overload()
         return found
 
@@ -85,9 +85,9 @@ class Load:
         if not self._taken[where]:
             del self._taken[where]
         if self._total < self._most * _RELIEVED:
-            self._jammed.discard("")
+            self._full_since.pop("", None)
         if self._taken[where] < self._each * _RELIEVED:
-            self._jammed.discard(where)
+            self._full_since.pop(where, None)
         if wake:
             self._hand_on()
 
@@ -98,18 +98,17 @@ class Load:
         self._total += 1
         return Seat(self, where, self._clock.monotonic())
 
-    def _narrow(self, where: str) -> str:
-        """Return what is full: '' where it is the whole service."""
-        return "" if self._total >= self._most else where
+    def _patience(self, where: str) -> float:
+        """Return for how many seconds somebody may still be held back here."""
+        full = "" if self._total >= self._most else where
+        now = self._clock.monotonic()
+        return self._full_since.setdefault(full, now) + self._hold_s - now
 
-    def _is_jammed(self, where: str) -> bool:
-        return self._narrow(where) in self._jammed
-
-    async def _hold(self, where: str) -> Seat | None:
+    async def _hold(self, where: str, seconds: float) -> Seat | None:
         """Wait for a seat; None where the time is over."""
         given: asyncio.Future[Seat | None] = asyncio.get_running_loop().create_future()
         held = (where, given)
-        alarm = self._clock.call_later(self._hold_s, partial(_give, given, None))
+        alarm = self._clock.call_later(seconds, partial(_give, given, None))
         self._held.append(held)
         try:
             return await given

@@ -16,18 +16,18 @@ class Remembered:
 
     def __init__(self, most: int = 100_000) -> None:
         self._most = most
-        self._figures: dict[tuple[str, str], tuple[float, float]] = {}
-        self._ends: list[tuple[float, tuple[str, str]]] = []
+        self._figures: dict[bytes, tuple[float, float]] = {}
+        self._ends: list[tuple[float, bytes]] = []
 
     def __len__(self) -> int:
         return len(self._figures)
 
-    def figure(self, name: tuple[str, str]) -> float | None:
+    def figure(self, name: bytes) -> float | None:
         """Return what was put with that name, None where it is not remembered."""
         found = self._figures.get(name)
         return None if found is None else found[0]
 
-    def put(self, name: tuple[str, str], figure: float, *, until: float, now: float) -> None:
+    def put(self, name: bytes, figure: float, *, until: float, now: float) -> None:
         """Remember `name`, in place of what was put with it before.
 
         Raises ClientFault, with a wait, where there is no place.

@@ -162,6 +162,8 @@ class Room:
             finally:
                 self._busy = False
                 self._inbox.task_done()
+                if isinstance(matter, Asked):
+                    matter.finish()
 
     def _waited(self, matter: Matter) -> None:
         if isinstance(matter, Asked):

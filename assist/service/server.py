@@ -25,6 +25,7 @@ from assist.service.clock import Clock, LoopClock
 from assist.service.course import LineLike
 from assist.service.framing import framing_of
 from assist.service.http import HttpServer
+from assist.service.http_bounds import Bounds, Doorway
 from assist.service.hub import Hub
 from assist.service.listener import PATH, Listener
 from assist.service.logs import configure_logs, keep_crashes_wordless, loop_fault
@@ -118,7 +119,16 @@ class Service:
         )
         self._guest = None if attach is None else attach(self.hub)
         app.router.routes.extend([] if self._guest is None else self._guest.routes)
-        self.http = HttpServer(app, settings.host, settings.http_port, self._tls)
+        doorway = Doorway(
+            Bounds(
+                each=settings.http_address_connections,
+                most=settings.http_connections,
+                proxies=terms.proxies,
+            ),
+            clock=clock,
+            refused=lambda why: self.metrics.errors.labels(f"limit.http-{why}").inc(),
+        )
+        self.http = HttpServer(app, settings.host, settings.http_port, self._tls, doorway)
         self.metrics.watch(self._readout)
 
     @property
@@ -136,6 +146,7 @@ class Service:
     async def start(self) -> None:
         """Open both ports."""
         try:
+            await self.listener.terms.door.remember_by(self.hub.parts.log)
             await self.listener.start()
             await self.http.start()
         except BaseException:

@@ -4,7 +4,8 @@ The law: an append is answered only when it would survive the process. A message
 in a conversation, for ever. Sequence numbers of a conversation rise by one from 1, without gaps.
 The log knows no message: payloads are bytes, and only inputs are in it, never what followed.
 Beside them it keeps of each conversation when it was last touched and when it wants to be looked at
-again; what is erased is gone from all of it. Times are seconds since 1970.
+again; what is erased is gone from all of it. And it keeps figures under names until their time, of
+which nobody sees what they stand for. Times are seconds since 1970.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ __all__ = [
     "Outcome",
     "Planned",
     "Record",
+    "Reminder",
     "TurnLog",
     "Upkeep",
     "follow",
@@ -63,6 +65,15 @@ class Planned:
     conversation: str
     at: str
     rings: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reminder:
+    """A figure that is kept under a name until then."""
+
+    name: bytes = field(repr=False)
+    figure: float
+    until: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +148,17 @@ class TurnLog(Protocol):
 
         Where that is costly, it may wait for the next `thorough` erasure, also of nothing.
         """
+        ...
+
+    async def remember(self, reminder: Reminder, now: float) -> None:
+        """Keep it, in place of what was kept under its name, as durably as an input.
+
+        What was to be kept until `now`, or less long, is forgotten.
+        """
+        ...
+
+    async def remembered(self, now: float) -> tuple[Reminder, ...]:
+        """Return what is to be kept for longer than until `now`."""
         ...
 
     async def read(self, conversation: str, after: int = 0) -> tuple[Record, ...]:

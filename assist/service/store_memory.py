@@ -16,6 +16,7 @@ from assist.service.store import (
     Outcome,
     Planned,
     Record,
+    Reminder,
     TurnLog,
     Upkeep,
     follow,
@@ -44,6 +45,7 @@ class MemoryLog(TurnLog):
         self._arrivals = Arrivals()
         self._upkeep: dict[str, _Kept] = {}
         self._erasures = 0
+        self._reminders: dict[bytes, Reminder] = {}
 
     async def append(
         self,
@@ -127,6 +129,16 @@ class MemoryLog(TurnLog):
             if record.message_id.startswith(prefix) and (name, record.seq) > after
         )
         return tuple(islice(found, limit))
+
+    async def remember(self, reminder: Reminder, now: float) -> None:
+        """Keep a figure until its time."""
+        for past in [one.name for one in self._reminders.values() if one.until <= now]:
+            del self._reminders[past]
+        self._reminders[reminder.name] = reminder
+
+    async def remembered(self, now: float) -> tuple[Reminder, ...]:
+        """Return what is still kept."""
+        return tuple(one for one in self._reminders.values() if one.until > now)
 
     async def erase(self, conversations: tuple[str, ...], *, thorough: bool = True) -> int:
         """Forget these conversations."""

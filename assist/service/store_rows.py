@@ -5,9 +5,9 @@ The law: SQL and nothing else; each function takes the connection of whoever hol
 
 import sqlite3
 
-from assist.service.store import Appended, Conflict, Duplicate, Outcome
+from assist.service.store import Appended, Conflict, Duplicate, Outcome, Reminder
 
-__all__ = ["append", "erase", "plan", "replace"]
+__all__ = ["append", "erase", "plan", "remember", "replace"]
 
 
 def append(  # noqa: PLR0913, PLR0917  a row has as many columns as it has
@@ -61,6 +61,15 @@ def plan(db: sqlite3.Connection, conversation: str, at: str | None, rings: float
     db.execute(
         "UPDATE upkeep SET planned = 1, at = ?, rings = ? WHERE conversation = ?",
         (at, rings, conversation),
+    )
+
+
+def remember(db: sqlite3.Connection, reminder: Reminder, now: float) -> None:
+    """Keep a figure until its time, and forget those whose time has come."""
+    db.execute("DELETE FROM reminders WHERE until <= ?", (now,))
+    db.execute(
+        "INSERT OR REPLACE INTO reminders (name, figure, until) VALUES (?, ?, ?)",
+        (reminder.name, reminder.figure, reminder.until),
     )
 
 

@@ -49,6 +49,12 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX last_touched ON upkeep (touched)",
         "CREATE INDEX not_planned ON upkeep (conversation) WHERE planned = 0",
     ),
+    # Of an older file it is not known which tokens were used: those of before are good once more.
+    (
+        """CREATE TABLE reminders (
+            name BLOB PRIMARY KEY, figure REAL NOT NULL, until REAL NOT NULL) WITHOUT ROWID""",
+        "CREATE INDEX reminded_until ON reminders (until)",
+    ),
 )
 """What each version adds to the one before."""
 

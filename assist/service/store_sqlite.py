@@ -26,6 +26,7 @@ from assist.service.store import (
     Outcome,
     Planned,
     Record,
+    Reminder,
     TurnLog,
     Upkeep,
     follow,
@@ -130,6 +131,19 @@ class SqliteLog(TurnLog):
             store_rows.plan(db, conversation, at, rings)
 
         await self._ordered(work)
+
+    async def remember(self, reminder: Reminder, now: float) -> None:
+        """Keep a figure until its time; answered after the COMMIT of its batch."""
+
+        def work(db: sqlite3.Connection) -> None:
+            store_rows.remember(db, reminder, now)
+
+        await self._ordered(work)
+
+    async def remembered(self, now: float) -> tuple[Reminder, ...]:
+        """Return what is still kept."""
+        rows = await self._rows("SELECT name, figure, until FROM reminders WHERE until > ?", (now,))
+        return tuple(Reminder(name=bytes(row[0]), figure=row[1], until=row[2]) for row in rows)
 
     async def erase(self, conversations: tuple[str, ...], *, thorough: bool = True) -> int:
         """Delete these conversations, and overwrite their bytes in the file."""

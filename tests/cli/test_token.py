@@ -95,3 +95,11 @@ def test_without_a_secret_there_is_no_token(tmp_path):
     missing.write_text("short-secret")
     code, printed, said = token("--role", "platform", "--secret-file", missing)
     assert (code, printed, "short-secret" in said) == (2, "", False)
+
+
+def test_the_secret_is_found_where_the_service_finds_it(tmp_path, secret):
+    """With the same settings file, seen from the folder that it lies in."""
+    config = tmp_path / "assist.toml"
+    config.write_text(f'token_secret_file = "{secret.name}"\n', encoding="utf-8")
+    code, printed, _ = token("--role", "platform", "--config", config)
+    assert (code, claims(printed).role) == (0, "platform")

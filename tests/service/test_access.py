@@ -116,6 +116,25 @@ async def test_a_used_token_and_one_of_before_a_logout_are_refused(guarded):
             assert await late.closing() == 4101
 
 
+async def test_a_restart_makes_no_used_token_good_again(guarded, sqlite):
+    """What was used, renewed with or logged out before is refused by the next service too."""
+    used, newer, old, chief = (token(), token(), token(agent="lee"), token("supervisor"))
+    async with (
+        guarded(store=sqlite) as desk,
+        desk.talk("agent", agent="ana", token=used) as ana,
+        desk.talk("supervisor", token=chief) as one,
+    ):
+        assert (await ana.ask(type="renew", token=newer))["type"] == "renewed"
+        assert (await one.ask(type="logout", agent="lee"))["type"] == "logged-out"
+    async with guarded(store=sqlite) as desk:
+        for agent, gone in (("ana", used), ("ana", newer), ("lee", old)):
+            async with desk.talk() as again:
+                assert (await again.hello("agent", agent=agent, token=gone))["type"] == "error"
+                assert await again.closing() == 4101
+        async with desk.talk("agent", agent="lee", token=token(agent="lee")):
+            pass
+
+
 @pytest.mark.parametrize("name", TYPES)
 async def test_nothing_is_taken_before_hello(guarded, name):
     """Whatever else comes first is closed with 4100."""

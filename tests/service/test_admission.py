@@ -4,9 +4,10 @@ import time
 
 import pytest
 
-from assist.errors import ClientFault
+from assist.errors import ClientFault, StoreError
 from assist.service.admission import Door, Gate, beyond_loopback
 from assist.service.remembered import Remembered
+from assist.service.store_memory import MemoryLog
 from assist.service.tokens import signed
 from assist.wire.messages import Hello, Logout, Peer, Prefer, Renew, Subscribe
 
@@ -67,7 +68,7 @@ def test_a_token_is_good_once(door):
 
 def test_more_tokens_than_can_be_remembered_are_refused_and_none_is_good_twice():
     """A full memory says to wait, and is no way to use a token again."""
-    door = Door((SECRET,), used=Remembered(most=1))
+    door = Door((SECRET,), kept=Remembered(most=1))
     first = token()
     Gate(door)(hello(first))
     assert refused(Gate(door), hello(token())) == ("server.overload", 4000)
@@ -120,16 +121,67 @@ def test_a_newer_token_of_another_changes_nothing(gate, other):
     assert gate.door.read(stranger)
 
 
-def test_who_is_logged_out_needs_a_new_token():
+async def test_who_is_logged_out_needs_a_new_token():
     """Tokens made for that agent before are good no longer; of a later login they are."""
     now = time.time()
     door = Door((SECRET,), now=lambda: now)
     before, other = token(now=now), token(now=now, tenant="acme")
-    door.log_out("", "kim")
+    await door.log_out("", "kim")
     assert refused(Gate(door), hello(before)) == ("session.bad-token", 4101)
     Gate(door)(hello(other))
     Gate(door)(hello(token(now=now, agent="lee")))
     Gate(door)(hello(token(now=now + 1)))
+
+
+async def test_what_was_used_up_outlasts_the_process():
+    """Another door on the same log refuses the token and those of before the logout, no others."""
+    log, used, old, fresh = MemoryLog(), token(), token(agent="lee"), token()
+    door = Door((SECRET,))
+    await door.remember_by(log)
+    gate = Gate(door)
+    gate(hello(used))
+    await gate.keep()
+    await door.log_out("", "lee")
+    after = Door((SECRET,))
+    await after.remember_by(log)
+    assert refused(Gate(after), hello(used)) == ("session.bad-token", 4101)
+    assert refused(Gate(after), hello(old, agent="lee")) == ("session.bad-token", 4101)
+    Gate(after)(hello(fresh))
+
+
+async def test_what_is_kept_goes_when_the_tokens_are_over():
+    """Nothing is kept of a token that would be refused for its age anyway, and no words ever."""
+    log, now = MemoryLog(), time.time() - 100
+    door = Door((SECRET,), now=lambda: now)
+    await door.remember_by(log)
+    for seconds in (0, 102):
+        now += seconds
+        gate = Gate(door)
+        gate(hello(token(now=now, ttl_s=102)))
+        await gate.keep()
+    (kept,) = await log.remembered(0.0)
+    assert kept.until == pytest.approx(now + 102, abs=0.01)
+    assert len(kept.name) == 16
+
+
+async def test_a_token_whose_use_cannot_be_kept_opens_nothing():
+    """A store that fails is told as such, with a wait, and the token is used up all the same."""
+
+    class Broken(MemoryLog):
+        async def remember(self, reminder, now):
+            raise StoreError("MARKER")
+
+    door = Door((SECRET,))
+    await door.remember_by(Broken())
+    gate = Gate(door)
+    gate(hello(one := token()))
+    with pytest.raises(ClientFault) as told:
+        await gate.keep()
+    assert (told.value.code, told.value.retry, told.value.close) == (
+        "store.unavailable", True, 4000,
+    )  # fmt: skip
+    assert "MARKER" not in told.value.message
+    assert refused(Gate(door), hello(one)) == ("session.bad-token", 4101)
 
 
 @pytest.mark.parametrize(

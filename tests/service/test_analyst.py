@@ -1,4 +1,4 @@
-"""The one thread that the line runs on."""
+"""The threads that the line runs on."""
 
 import asyncio
 import threading
@@ -12,7 +12,7 @@ from assist.service.analyst import Analyst
 
 async def test_work_is_done_in_order_and_off_the_loop():
     """What is asked first is done first, on another thread than the loop's."""
-    analyst, done, threads = Analyst(), [], set()
+    analyst, done, threads = Analyst(threads=1), [], set()
 
     def work(n):
         threads.add(threading.get_ident())
@@ -24,6 +24,42 @@ async def test_work_is_done_in_order_and_off_the_loop():
     assert done == list(range(20))
     assert len(threads) == 1
     assert threading.get_ident() not in threads
+
+
+async def test_two_threads_work_beside_each_other_in_the_order_asked():
+    """With two threads two pieces of work meet; the third begins when one of them is done."""
+    analyst, begun = Analyst(threads=2), []
+    meeting = threading.Barrier(2)
+
+    def work(n):
+        begun.append(n)
+        if n < 2:
+            meeting.wait(5)
+
+    await asyncio.gather(*(analyst.ask(lambda n=n: work(n)) for n in range(3)))
+    analyst.close()
+    assert sorted(begun[:2]) == [0, 1]
+    assert begun[2] == 2
+
+
+async def test_every_thread_ends_at_the_close():
+    """However many threads there are, none stays behind."""
+    analyst = Analyst(threads=3)
+    workers = list(analyst._workers)
+    assert await analyst.ask(lambda: 5) == 5
+    analyst.close()
+    for worker in workers:
+        worker._thread.join(5)
+    assert not any(worker.alive for worker in workers)
+
+
+async def test_there_is_a_thread_a_core(monkeypatch):
+    """One thread for each core that the process may use, four at most."""
+    for cores, threads in ((1, 1), (2, 2), (64, 4)):
+        monkeypatch.setattr("assist.service.analyst._cores", lambda cores=cores: cores)
+        analyst = Analyst()
+        assert len(analyst._workers) == threads
+        analyst.close()
 
 
 async def test_the_loop_goes_on_while_the_line_thinks():
@@ -58,7 +94,7 @@ def gate():
 @pytest.fixture
 def watched(clock):
     """Return an analyst with a budget of one second on a clock that stands still."""
-    analyst = Analyst(budget_s=1.0, clock=clock)
+    analyst = Analyst(budget_s=1.0, clock=clock, threads=1)
     yield analyst
     analyst.close()
 
@@ -66,7 +102,7 @@ def watched(clock):
 async def test_what_overruns_is_given_up_and_the_next_is_answered(watched, clock, gate, eventually):
     """Within the budget it is waited for; after it the asker is told, and another thread works."""
     stuck = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
-    await eventually(lambda: watched._worker._job is not None)
+    await eventually(lambda: watched._workers[0]._job is not None)
     clock.advance(0.9)
     await asyncio.sleep(0)
     assert not stuck.done()
@@ -87,7 +123,7 @@ async def test_a_thread_that_would_never_end_is_ended(watched, clock, eventually
             pass
 
     stuck = asyncio.ensure_future(watched.ask(endless))
-    await eventually(lambda: watched._worker._job is not None)
+    await eventually(lambda: watched._workers[0]._job is not None)
     clock.advance(1.2)
     with pytest.raises(Overrun):
         await stuck
@@ -97,7 +133,7 @@ async def test_a_thread_that_would_never_end_is_ended(watched, clock, eventually
 async def test_others_go_on_while_one_takes_long(watched, clock, gate, eventually):
     """What takes long is set aside at once when others wait, and is answered when it is done."""
     long = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
-    await eventually(lambda: watched._worker._job is not None)
+    await eventually(lambda: watched._workers[0]._job is not None)
     other = asyncio.ensure_future(watched.ask(lambda: "other"))
     await asyncio.sleep(0.02)
     assert not other.done()
@@ -130,7 +166,7 @@ async def test_many_that_take_long_do_not_stop_the_rest(watched, clock, gate, ev
 async def test_a_process_that_was_paused_overran_nothing(watched, clock, gate, eventually):
     """Time that passed in one leap is one look, not the whole budget."""
     paused = asyncio.ensure_future(watched.ask(lambda: gate.wait(10)))
-    await eventually(lambda: watched._worker._job is not None)
+    await eventually(lambda: watched._workers[0]._job is not None)
     clock.advance(0.2)
     clock.now += 3600
     watched._look()

@@ -37,7 +37,7 @@ def told(sign):
 def test_everything_is_looked_at_and_well(signs):
     """Each thing has one sign, and none has anything to be done."""
     found = signs()
-    assert " ".join(found) == "settings rules models store disk port http-port tokens clock"
+    assert " ".join(found) == "settings rules models store disk sockets port http-port tokens clock"
     assert {sign.health for sign in found.values()} == {Health.OK}
     assert not any(sign.cure for sign in found.values())
     assert "port" not in signs(ports=False)
@@ -99,6 +99,18 @@ def test_little_room_is_a_warning(signs, monkeypatch):
     usage = shutil.disk_usage("/")
     monkeypatch.setattr(checkup.shutil, "disk_usage", lambda _: usage._replace(free=1024**2))
     assert signs()["disk"].health is Health.WARN
+
+
+@pytest.mark.parametrize(
+    ("most", "health"),
+    [(1024, Health.OK), (832, Health.OK), (831, Health.WARN), (-1, Health.OK)],
+)
+def test_too_few_files_for_the_settings_are_a_warning(signs, monkeypatch, most, health):
+    """It is said how many agents there is room for, and what to do."""
+    monkeypatch.setattr(checkup.resource, "getrlimit", lambda _: (most, most))
+    found, words = told(signs(http_connections=512)["sockets"])
+    assert found is health
+    assert ("255 for agents" in words and "ulimit" in words) is (health is Health.WARN)
 
 
 def test_an_open_door_fails(signs):

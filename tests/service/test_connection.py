@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import threading
 
 import pytest
 
@@ -158,3 +159,30 @@ async def _narrow(desk):
     narrow.setblocking(False)
     await asyncio.get_running_loop().sock_connect(narrow, ("127.0.0.1", desk.service.listener.port))
     return narrow
+
+
+async def test_a_peer_that_waits_to_be_read_is_not_broken_off(make_service, said, eventually):
+    """However long we take over what it sent, its connection stands and all of it is answered."""
+    async with make_service(backlog=1, hold_s=60) as desk, desk.talk("platform") as one:
+        desk.line.held = threading.Event()
+        for number in range(40):
+            await one.send(**said("Hello", turn=f"t{number}"), id=f"t{number}")
+        await eventually(lambda: len(desk.service.listener.terms.load) == 1)
+        for _ in range(4):
+            desk.clock.advance(14)
+            await asyncio.sleep(0.02)
+        desk.line.held.set()
+        answered = {(await one.get())["re"] for _ in range(40)}
+        assert answered == {f"t{number}" for number in range(40)}
+
+
+async def test_a_peer_that_is_gone_without_a_word_is_let_go(desk, eventually):
+    """Where no answer comes to a ping, the connection ends with a code to come back."""
+    async with desk.talk("agent") as one:
+        one.socket.transport.pause_reading()
+        await eventually(lambda: len(desk.service.listener) == 1)
+        for _ in range(3):
+            desk.clock.advance(20)
+            await asyncio.sleep(0.02)
+        one.socket.transport.resume_reading()
+        assert await one.closing() == 4000

@@ -66,6 +66,39 @@ async def test_who_waited_too_long_is_refused_with_a_wait(load, clock):
     assert await at_once(load, "a")
 
 
+async def test_being_full_without_a_break_is_refused_though_seats_come_free(load, clock):
+    """Each gets the seat that the last one left, yet after the hold the next is refused."""
+    kept = [await load.seat(where) for where in "abcd"]
+    for _ in range(2):
+        asking = await at_once(load, "e")
+        clock.advance(0.9)
+        kept.pop(0).leave()
+        kept.append(await asyncio.wait_for(asking, 1))
+    asking = await at_once(load, "e")
+    clock.advance(0.3)
+    await asyncio.wait({asking}, timeout=1)
+    assert overload(asking) > 0
+    assert overload(await at_once(load, "e")) > 0
+
+
+async def test_a_break_begins_the_hold_anew(load, clock):
+    """Where enough seats were free in between, the next one is held back as long as the first."""
+    kept = [await load.seat("a") for _ in range(2)]
+    asking = await at_once(load, "a")
+    clock.advance(1.5)
+    for seat in kept:
+        seat.leave()
+    (await asking).leave()
+    kept = [await load.seat("a") for _ in range(2)]
+    asking = await at_once(load, "a")
+    clock.advance(1.5)
+    await asyncio.sleep(0)
+    assert not asking.done()
+    kept[0].leave()
+    assert await asyncio.wait_for(asking, 1)
+    assert len(load) == 2
+
+
 async def test_the_wait_is_what_the_last_took(load, clock):
     """By then those before will be done; it is bounded both ways."""
     for took, told in ((7.0, 7.0), (500.0, 30.0), (0.0, 0.1)):

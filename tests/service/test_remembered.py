@@ -5,7 +5,7 @@ import pytest
 from assist.errors import ClientFault
 from assist.service.remembered import Remembered
 
-ONE, TWO = ("", "one"), ("acme", "one")
+ONE, TWO = b"one", b"two"
 
 
 def test_a_name_is_remembered_until_its_time():
@@ -14,7 +14,7 @@ def test_a_name_is_remembered_until_its_time():
     kept.put(ONE, 1.0, until=100.0, now=0.0)
     kept.put(TWO, 2.0, until=50.0, now=99.9)
     assert (kept.figure(ONE), kept.figure(TWO)) == (1.0, 2.0)
-    kept.put(("", "other"), 3.0, until=200.0, now=100.0)
+    kept.put(b"other", 3.0, until=200.0, now=100.0)
     assert (kept.figure(ONE), kept.figure(TWO), len(kept)) == (None, None, 1)
 
 
@@ -33,9 +33,9 @@ def test_without_a_place_it_says_so_and_forgets_nothing():
     kept.put(ONE, 1.0, until=30.0, now=0.0)
     kept.put(TWO, 1.0, until=90.0, now=0.0)
     with pytest.raises(ClientFault) as told:
-        kept.put(("", "three"), 1.0, until=90.0, now=10.0)
+        kept.put(b"three", 1.0, until=90.0, now=10.0)
     assert (told.value.code, told.value.retry, told.value.close) == ("server.overload", True, 4000)
     assert told.value.retry_after_s == 20.0
     assert kept.figure(ONE) == 1.0
-    kept.put(("", "three"), 1.0, until=90.0, now=30.0)
+    kept.put(b"three", 1.0, until=90.0, now=30.0)
     assert len(kept) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assist.errors import StoreError
-from assist.service.store import Appended, Conflict, Duplicate, Planned, TurnLog
+from assist.service.store import Appended, Conflict, Duplicate, Planned, Reminder, TurnLog
 from assist.service.store_memory import MemoryLog
 from assist.service.store_sqlite import SqliteLog
 
@@ -237,3 +237,15 @@ async def test_a_probe_changes_nothing(log):
     await log.append("a", None, "m1", b"1")
     await log.probe()
     assert len(await log.read("a")) == 1
+
+
+async def test_a_figure_is_kept_until_its_time_and_then_no_longer(log):
+    """The newer one takes the place of the older; what is past is forgotten with the next."""
+    early, late = (Reminder(name=name, figure=1.0, until=9.0) for name in (b"early", b"late"))
+    later = Reminder(name=b"late", figure=2.0, until=20.0)
+    for one in (early, late, later):
+        await log.remember(one, now=5.0)
+    assert set(await log.remembered(5.0)) == {early, later}
+    assert await log.remembered(9.0) == (later,)
+    await log.remember(Reminder(name=b"next", figure=0.0, until=30.0), now=9.0)
+    assert {one.name for one in await log.remembered(0.0)} == {b"late", b"next"}

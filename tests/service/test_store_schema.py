@@ -7,6 +7,7 @@ from contextlib import closing
 import pytest
 
 from assist.errors import StoreError
+from assist.service.store import Reminder
 from assist.service.store_schema import OURS, SCHEMA_VERSION, VERSIONS, opened
 from assist.service.store_sqlite import SqliteLog
 
@@ -109,6 +110,18 @@ def test_every_version_is_on_the_way_to_the_newest(tmp_path):
             tables = db.execute("SELECT sql FROM sqlite_master ORDER BY name").fetchall()
             shapes.add(json.dumps([tables, db.execute("PRAGMA user_version").fetchone()]))
     assert len(shapes) == 1
+
+
+async def test_a_file_from_before_keeps_what_is_to_be_remembered(first):
+    """It holds nothing of the kind yet; what is put there now is there at the next start."""
+    log = SqliteLog(first)
+    assert await log.remembered(0.0) == ()
+    one = Reminder(name=b"one", figure=1.0, until=9.0)
+    await log.remember(one, now=0.0)
+    await log.close()
+    again = SqliteLog(first)
+    assert await again.remembered(8.0) == (one,)
+    await again.close()
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(first, monkeypatch):
