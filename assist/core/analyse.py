@@ -6,12 +6,11 @@ here looks at the conversation's past except through the turns that detectors ar
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import groupby
 
 from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.fusion import BY_HAND, Fusion, fused
-from assist.core.rules import Pack, Rule, Watches, applies, asks_for_signals
+from assist.core.rules import Pack, Rule, Watches, applies, in_question
 from assist.core.signals import (
     Detector,
     Evidence,
@@ -48,7 +47,7 @@ def analyse(
     )
     customer = isinstance(subject, Turn) and subject.role is Role.CUSTOMER
     watches = Watches.CUSTOMER_TURN if customer else Watches.AGENT_TURN
-    reading = _marked(reading, pack.watching(watches, marks=True))
+    reading = _marked(reading, pack.marking(watches))
     sentiment = fused(reading, fusion)
     valence = Signal(
         name="valence",
@@ -60,9 +59,9 @@ def analyse(
     return replace(reading, sentiment=sentiment, signals=(*reading.signals, valence))
 
 
-def _marked(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
-    """Return `reading` with what the rules mark; those that ask for signals see the others'."""
-    for _, group in groupby(rules, key=asks_for_signals):
+def _marked(reading: Reading, groups: Sequence[Sequence[Rule]]) -> Reading:
+    """Return `reading` with what the rules mark; each group sees what those before it marked."""
+    for group in groups:
         scene = Scene(conversation=_NOBODY, reading=reading)
         fresh = [
             Signal(
@@ -72,7 +71,7 @@ def _marked(reading: Reading, rules: tuple[Rule, ...]) -> Reading:
                 reason=rule.mark.reason,
                 pulls=rule.mark.pulls,
             )
-            for rule in group
+            for rule in in_question(group, reading)
             if rule.mark is not None and (evidence := applies(rule, scene)) is not None
         ]
         if fresh:

@@ -21,6 +21,8 @@ SOURCE = "aptness"
 _MANY = 8
 """So many customer turns count in full."""
 _FEW_WORDS = 4
+_WORTH = 0.1
+"""What fits less is told of the whole turn: nobody asks which words speak for it."""
 _SURE = 0.0001
 """Nothing is surer than this, either way."""
 
@@ -83,13 +85,15 @@ def with_aptness(conversation: Conversation, reading: Reading, policy: Aptness) 
     told = features(conversation, reading)
     spoken = {f"signal.{one.name}": one.evidence for one in reading.signals if one.evidence}
     turn = _whole(conversation)
+    chances = {technique: _chance(scale, told) for technique, scale in policy.scales.items()}
     signals = tuple(
         Signal(
             name=f"{APT}{technique}",
-            score=_chance(scale, told),
-            evidence=_strongest(scale, told, spoken) or turn,
+            score=chance,
+            evidence=(chance >= _WORTH and _strongest(policy.scales[technique], told, spoken))
+            or turn,
         )
-        for technique, scale in policy.scales.items()
+        for technique, chance in chances.items()
     )
     return replace(reading, signals=(*reading.signals, *signals))
 

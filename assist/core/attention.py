@@ -39,10 +39,10 @@ class AttentionPolicy:
 
     A chat is calm while its level is and the last `calm_after` customer turns named no trouble.
     `sure` is the score that the strongest sign of a card must have. How well a technique fits the
-    moment binds the rules of the pack `taught`, as others stand by their own words and priority: by
-    signals alone, it must fit at least `apt`, in a calm chat `apt_calm`; where a rule's own words
-    stand in the turn, `words` is what they add, in log-odds. Techniques that the agent asked to see
-    less of rest `longer` times as long, from the start of a chat on, below high.
+    moment binds the rules of the pack `taught`, as others stand by their own words and priority: a
+    reply by signals alone, and not by time, must fit at least `apt`, in a calm chat `apt_calm`;
+    where a rule's own words stand in the turn, `words` is what they add, in log-odds. Techniques
+    that the agent asked to see less of rest `longer` times as long, from the start on, below high.
     """
 
     standing: int = 3
@@ -209,7 +209,8 @@ def _last_shown(bid: Bid, outlook: Outlook) -> int | None:
 
 def _unsure(bid: Bid, outlook: Outlook, policy: AttentionPolicy) -> bool:
     bound = policy.apt_calm if outlook.calm else policy.apt
-    if bid.apt is not None and not bid.own and bid.apt < bound:
+    judged = bid.rule.kind is Kind.REPLY and not (bid.own or bid.by_time)
+    if judged and bid.apt is not None and bid.apt < bound:
         return True
     return sureness(bid.evidence, bid.rule.id, outlook.conversation) < policy.sure
 

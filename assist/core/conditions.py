@@ -14,7 +14,7 @@ from assist.core.ledger import Entry, EntryKind, EntryState, Owner, reminder
 from assist.core.mood import Mood, mood_of
 from assist.core.offers import Has, covered
 from assist.core.playbook import EMPTY, Playbook
-from assist.core.signals import Evidence, Reading
+from assist.core.signals import Evidence, Reading, Signal
 
 __all__ = [
     "ActDone",
@@ -34,6 +34,7 @@ __all__ = [
     "StageIs",
     "WasHere",
     "holds",
+    "opened_by",
 ]
 
 
@@ -190,6 +191,25 @@ def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
             return _in_conversation(condition, scene)
 
 
+def opened_by(condition: Condition) -> frozenset[str] | None:
+    """Return cues and signals, one of which it takes for `condition` to hold.
+
+    None where it may hold without any. A family ends in `.*`, as in `Reading.named`.
+    """
+    match condition:
+        case CueFound(pattern=pattern):
+            return frozenset({pattern.cue})
+        case SignalIs(name=name):
+            return frozenset({name})
+        case AllOf(parts=parts):
+            known = [found for part in parts if (found := opened_by(part)) is not None]
+            return min(known, key=len, default=None)
+        case AnyOf(parts=parts):
+            each = [found for part in parts if (found := opened_by(part)) is not None]
+            return frozenset().union(*each) if len(each) == len(parts) else None
+    return None
+
+
 def _all(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
     gathered: list[Evidence] = []
     for part in parts:
@@ -212,17 +232,24 @@ def _in_reading(condition: CueFound | SignalIs, reading: Reading) -> tuple[Evide
         cues = reading.found(condition.pattern.cue)
         found = [cue for cue in cues if condition.negated or not cue.negated]
         return tuple(cue.evidence(reading.turn) for cue in found) or None
-    family = condition.name.removesuffix(".*")
     signals = [
         signal
-        for signal in (reading.family(family) if condition.name.endswith(".*") else reading.signals)
-        if (family != condition.name or signal.name == family)
-        and (condition.at_least is None or signal.score >= condition.at_least)
+        for signal in _meant_by(condition.name, reading)
+        if (condition.at_least is None or signal.score >= condition.at_least)
         and (condition.at_most is None or signal.score <= condition.at_most)
     ]
     if not signals:
         return None
     return tuple(dict.fromkeys(proof for signal in signals for proof in signal.evidence))
+
+
+def _meant_by(name: str, reading: Reading) -> tuple[Signal, ...]:
+    """Return the signals of that name, or of that family."""
+    if name.endswith(".*"):
+        return reading.family(name.removesuffix(".*"))
+    if reading.signal(name) is None:
+        return ()
+    return tuple(signal for signal in reading.signals if signal.name == name)
 
 
 def _in_conversation(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:

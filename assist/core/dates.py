@@ -5,8 +5,11 @@ never from a clock. It always lies ahead. Of two times the later counts, and whe
 a doubt there is none.
 
 Conventions: a day is due at six in the evening (at its last minute where six has passed), a
-morning at noon; "on Monday" said on a Monday is a week ahead; "next Tuesday" is that of the next
-week, weeks beginning on Mondays; a week ends on Friday, said at a weekend on Sunday.
+morning at noon. "At 5 tomorrow" is five in the afternoon, "at 9 tomorrow" nine in the morning; "at
+8 tomorrow" may be either and so is none, as is "at 9" said in an afternoon. "On Monday" said on a
+Monday is a week ahead; "next Tuesday" is that of the next week, weeks beginning on Mondays; a week
+ends on Friday, said at a weekend on Sunday. Working days are Mondays to Fridays: no holiday of any
+country is known here.
 """
 
 import re
@@ -21,6 +24,9 @@ __all__ = ["due_time"]
 
 _EVENING = (18, 0)
 _LAST = (23, 59)
+_EITHER = frozenset({7, 8})
+_SOCIAL = (7, 20)
+_NEAR = 4
 _FAR = timedelta(days=300)
 _MONTH_FIRST = {"ja", "zh", "ko", "hu", "us", "ph"}
 
@@ -120,7 +126,9 @@ def _on_a_day(
     day = named.day if named else at.date()
     ahead = day > at.date()
     if clock is not None:
-        return _wall(day, _hour(clock, part[2] if part else "", at, ahead=ahead), at)
+        return _wall(
+            day, _hour(clock, part[2] if part else "", at, ahead=ahead, named=named is not None), at
+        )
     if part is None or (named and part[1] == _EVENING):
         if named is None:
             raise ValueError
@@ -303,8 +311,13 @@ def _clock(plain: str) -> re.Match[str] | None:
     return None
 
 
-def _hour(clock: re.Match[str], part: str, at: datetime, *, ahead: bool) -> tuple[int, int]:
-    """Return the hour on the clock; in which half of the day is taken from what lies ahead."""
+def _hour(
+    clock: re.Match[str], part: str, at: datetime, *, ahead: bool, named: bool
+) -> tuple[int, int]:
+    """Return the hour on the clock; in which half of the day is taken from what lies ahead.
+
+    Raises `ValueError` where either half is likely: "at 8 tomorrow", "at 9" said in an afternoon.
+    """
     found = {name: value for name, value in clock.groupdict().items() if value is not None}
     told = next(value for name, value in found.items() if name.startswith("h"))
     minute = int(next((value for name, value in found.items() if name.startswith("m")), 0))
@@ -319,7 +332,11 @@ def _hour(clock: re.Match[str], part: str, at: datetime, *, ahead: bool) -> tupl
     if half:
         return hour % 12 + (0 if half[0] == "a" or "morning" in half else 12), minute
     if ahead:
+        if hour in _EITHER:
+            raise ValueError
         return (hour + 12 if hour < 7 else hour), minute
     if hour < 12 and (hour, minute) <= (at.hour, at.minute):
         hour += 12
+    if not named and not _SOCIAL[0] <= hour < _SOCIAL[1] and hour - at.hour > _NEAR:
+        raise ValueError
     return hour, minute

@@ -117,7 +117,7 @@ def agreed(before: Conversation, turn: Turn, reading: Reading) -> tuple[Entry, .
             kind=EntryKind.AGREEMENT,
             owner=_owner(said),
             what=said,
-            due=due_time(said, offer.at, before.opened.locale),
+            due=due_time(said.rsplit(" but ", 1)[-1], offer.at, before.opened.locale),
             said=turn.at,
             evidence=(
                 _proof(offer.id, place, EntryKind.AGREEMENT),
@@ -173,13 +173,16 @@ def _just_said(before: Conversation, turn: Turn) -> tuple[Turn, ...]:
 
 
 def _offers(before: Conversation, asked: Turn) -> list[Span]:
-    """Return the first offer that rules read in a turn."""
-    return [
+    """Return the first offer that rules read in a turn; what was done already is none."""
+    places = [
         sentence_at(asked.text, proof.span)
         for act in before.acts
         if act.name == "offer" and act.turn == asked.id
         for proof in act.evidence[:1]
     ][:1]
+    return [
+        place for place in places if not words.DONE_FIRST.match(lowered(fold(place.of(asked.text))))
+    ]
 
 
 def recapped(ledger: tuple[Entry, ...], turn: Turn, locale: str | None) -> tuple[Entry, ...]:
@@ -195,7 +198,8 @@ def recapped(ledger: tuple[Entry, ...], turn: Turn, locale: str | None) -> tuple
         again = _said_again(last, due, turn.at, (proof,))
         return tuple(again if entry is last else entry for entry in ledger)
     plain = lowered(fold(said))
-    if last is not None or words.SAID_BACK.search(plain) or given(replace(turn, text=said)):
+    only_back = words.SAID_BACK.search(plain) and words.EACH_SIDE.search(plain) is None
+    if last is not None or only_back or given(replace(turn, text=said)):
         return ledger
     entry = Entry(
         id=f"agreement:{turn.id}", kind=EntryKind.AGREEMENT, owner=Owner.AGENT, what=said, due=due,

@@ -61,6 +61,11 @@ class Fate(StrEnum):
     IGNORED = "ignored"
     STANDING = "standing"
 
+    @property
+    def used(self) -> bool:
+        """Tell whether the line was sent, as it was or changed."""
+        return self in {Fate.SENT, Fate.EDITED, Fate.UNCLICKED}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -226,7 +231,7 @@ def _judged(card: _Card, sent: str, *, by_own_words: bool) -> None:
         card.fate = Fate.UNCLICKED
     else:
         card.fate = Fate.OWN_WORDS if by_own_words else Fate.IGNORED
-    if card.fate in {Fate.SENT, Fate.EDITED, Fate.UNCLICKED}:
+    if card.fate.used:
         card.distance = apart
         card.words = max(len(_words_of(line)), len(_words_in(sent)))
 

@@ -7,9 +7,32 @@ so no text makes them slow.
 import re
 
 __all__ = [
-    "ALL_DONE", "AS_PROMISED", "BACK", "BARE", "DENIED", "DOING", "DONE", "HANDED", "NOT_YET",
-    "NO_NEED", "OFF", "OPENLY", "PAUSED", "PRONOUN", "RECAP", "RECEIVED", "REPORTS",
-    "SAID_BACK", "SAYS_YES", "TRIVIAL",
+    "ALL_DONE",
+    "ARRIVED",
+    "AS_PROMISED",
+    "BACK",
+    "BARE",
+    "DENIED",
+    "DOING",
+    "DONE",
+    "DONE_FIRST",
+    "EACH_SIDE",
+    "HANDED",
+    "HEADED",
+    "MOVED",
+    "NEVER_MIND",
+    "NOT_YET",
+    "NO_NEED",
+    "OFF",
+    "OPENLY",
+    "PAUSED",
+    "PRONOUN",
+    "RECAP",
+    "RECEIVED",
+    "REPORTS",
+    "SAID_BACK",
+    "SAYS_YES",
+    "TRIVIAL",
 ]  # fmt: skip
 
 _SOON = (
@@ -31,6 +54,9 @@ DONE = re.compile(
     rf"{_PARTICIPLE}\b|"
     rf"\b{_SUBJECT}(?:'s|'ve| is| are| has| have| was| were) (?:been )?{_SOON}(?:been )?"
     rf"{_PARTICIPLE}\b|"
+    rf"\byou(?:'re| are) (?:now |all |already ){{0,2}}{_PARTICIPLE}\b|"
+    rf"(?:^|(?<=[,:] ))(?:your |the )?(?!you|they|who|what|not)[a-z]{{3,15}} {_PARTICIPLE}"
+    r"(?= now|[.!,]|$)|"
     rf"^(?:ok|okay|right|great|good news|hi|hello|there|so|and|update)?[,.!: -]*{_SOON}"
     rf"{_PARTICIPLE}\b)"
 )
@@ -39,6 +65,26 @@ DOING = re.compile(
     r"sending|refunding|cancelling|canceling|putting|transferring|booking|crediting|waiving|"
     r"changing|placing|issuing|replacing|returning)\b(?=.{0,40}\b(?:now|right away|as we speak|"
     r"this (?:minute|moment|very)|straight away)\b)"
+)
+# It is where it was to go, whatever was done for it.
+ARRIVED = re.compile(
+    r"\b(?:that's|there's|here's|here is|here are) (?:the|your) (?:[a-z0-9£$€.]+ ){1,4}?(?:back|in|"
+    r"on|done|sorted|through)\b|"
+    r"\b[a-z0-9£$€.]{2,20}(?:'s|s'| is| are|s are)(?: now| already| all)* (?:on (?:its|their|the) "
+    r"way|with you|in your (?:inbox|account|mail|portal|basket)|back (?:on|in)|live|up and running|"
+    r"work(?:s|ing) again|attached|below)\b|"
+    r"\byou(?:'ll| should)?(?: now)? (?:have|see|find) (?:the|your|it|"
+    r"an?) (?:[a-z-]+ ){0,3}?(?:now|"
+    r"in your (?:inbox|account|mail))\b|"
+    r"\b(?:has|have|'ve got) (?:it|this|that|them|your (?:case|details|request)) now\b"
+)
+# A time that was told is no longer so.
+MOVED = re.compile(
+    r"\b(?:said|told you|promised|was (?:meant|due|going)|meant)\b.{0,60}\bbut\b|"
+    r"\b(?:instead|rather than|after all|no longer|delayed|postponed|pushed back|put back|"
+    r"later than|"
+    r"not before|won't be (?:there |ready |with you |done )?(?:until|till|before)|will now be|"
+    r"is now (?:coming|arriving|expected)|slipped|has to wait|have to wait)\b"
 )
 # No word is kept by these.
 NOT_YET = re.compile(
@@ -60,6 +106,10 @@ ALL_DONE = re.compile(
     r"(?:done|sorted|finished|all set|taken care of|in place|fixed|through)(?: (?:now|"
     r"for you))*[.! ]*"
 )
+DONE_FIRST = re.compile(
+    r"(?:(?:ok|okay|right|yes|so|good news|and)[,.! ]+){0,2}"
+    r"(?:(?:that's|it's|that is|it is)(?: all| now)? )?(?:done|sorted|booked|arranged)(?:[:,.!]| -)"
+)
 # Somebody is back, with something to say.
 BACK = re.compile(
     r"\b(?:i'm|im|i am) back\b|^(?:ok[, ]+|right[, ]+|hi[, ]+|and )?back(?: now| again|"
@@ -68,9 +118,13 @@ BACK = re.compile(
     r"bearing|"
     r"hanging|staying|the wait)\b|\b(?:sorry|apologies|apologise) (?:for|about) (?:the|keeping you|"
     r"your|making you) wait|\b(?:good|bad|some) news\b|\ban? (?:quick |short )?update\b|^update\b|"
-    r"\bhere(?:'s| is| are) (?:the|what|your|my)\b|\bturns? out\b|\bthe (?:answer|result) is\b"
+    r"^(?:quick |short |brief |small )?update\b|\bhere(?:'s| is| are) (?:the|what|your|my)\b|"
+    r"\bturns? out\b|\bthe (?:answer|result) is\b"
 )
 REPORTS = re.compile(
+    r"^[a-z]{3,12} (?:found|finds|thinks|knows) (?:it|out|the|that)\b|"
+    r"^(?:(?:yes|no|so|ok|okay|right|good news)[,.: ]+)?there(?:'s| is| are) "
+    r"(?!one more|something|a few things|anything)|"
     r"\b(?:they|he|she|the [a-z]+|our [a-z]+|my [a-z]+|billing|[a-z]{3,12}) (?:say|says|said|"
     r"told me|"
     r"tells me|tell me|confirms?|confirmed|(?:have|has)(?: just| now)? (?:confirmed|answered|"
@@ -83,7 +137,10 @@ REPORTS = re.compile(
 # What is kept by being back: with an answer, or only from a pause.
 HANDED = re.compile(
     r"\b(?:(?:get|come|be|report|write|check) back|be in touch|let you know|tell you|"
-    r"keep (?:you|your)|message you|write (?:to |again)?|update you|hear (?:back |again |"
+    r"keep (?:you|your)|give you (?:an? |some )?(?:[a-z]+ )?(?:update|answer|news)|"
+    r"(?:bring|get|have)(?: for)? you (?:an?|the|his|her|their|some) (?:answer|news|reply|update)|"
+    r"message you|"
+    r"write (?:to |again)?|update you|hear (?:back |again |"
     r"more )?from|"
     r"have (?:an?|the|your|some|news)|answer you|text you|follow up|be with you|"
     r"(?:'ll|will|ill|me) (?:just |also |now |quickly |personally ){0,2}(?:check|look|find|see|"
@@ -97,6 +154,7 @@ PAUSED = re.compile(
 )
 # Right here in the chat something else must not be asked for: phone and mail are not seen from it.
 BARE = re.compile(r"[a-z]+[!. ]*")
+HEADED = re.compile(r"[a-z]+(?:ed|nt|id)\b ?[:,!.-]")
 PRONOUN = re.compile(r"\b(?:it|that|this|them|these|those|one|both|so|everything|all)\b")
 OPENLY = re.compile(
     r"\b(?:sorry|apolog\w+|my (?:mistake|fault|error)|our (?:mistake|fault|error)|i was wrong|"
@@ -115,6 +173,7 @@ NO_NEED = re.compile(
     r"(?:i|we) (?:don't|dont|no longer) (?:need|want)|cancel (?:the|that)|scrap (?:the|that)|"
     r"leave (?:it|that)|not necessary)\b"
 )
+NEVER_MIND = re.compile(r"\b(?:never ?mind|nvm|forget it|no need|not necessary)\b")
 SAYS_YES = re.compile(
     r"(?:(?:hi|oh|ah|ok|okay|well|hm+|great|thanks|thank you)[,.! ]+){0,2}"
     r"(?:yes|yeah|yep|yup|ya|ok|okay|okey|k|kk|sure|please do|go ahead|go for it|go on(?: then)?|"
@@ -131,15 +190,27 @@ SAYS_YES = re.compile(
 RECEIVED = re.compile(
     r"\b(?:got|received|arrived|came|has come|here now|is here|are here|went through|came through|"
     r"showed up|turned up|landed|picked (?:it )?up|collected|delivered|called me|rang me|"
-    r"emailed me|thanks for the)\b"
+    r"emailed me|(?:they|he|she|someone|somebody|you) (?:just )?(?:rang|called|phoned|came|"
+    r"emailed)|"
+    r"thanks for the|(?:can |do )?see (?:the|it|my) |(?:is|are|'s) (?:there|in|showing|"
+    r"working|back)(?: now| again)?|works (?:now|again)|(?:it |that )worked)(?:\b|(?<= ))"
 )
 RECAP = re.compile(
-    r"\b(?:agreed|deal|we(?:'ve| have) agreed(?: on| that)?|as (?:we )?agreed|"
+    r"\b(?:agreed|deal|(?:what )?we(?:'ve| have) agreed(?: on| that| is)?|as (?:we )?agreed|"
     r"that's (?:settled|agreed)|to (?:confirm|recap|sum up|summarise|summarize))"
     r"(?: then)?\b(?: ?[:,.-]+| that\b)"
 )
 # Said back, or asked for: by itself no sign that anything was agreed.
 SAID_BACK = re.compile(r"\bto (?:confirm|recap|sum up|summarise|summarize)\b")
+# Said back with a part for each side, it is.
+EACH_SIDE = re.compile(
+    r"\byou(?:'re| are|'ll| will)? (?!said|told|want|asked|mentioned|ordered|have|need|called|"
+    r"paid|wrote|see|can|may|were|did|had)(?:[a-z]+ )[^.;]{0,80}?\band (?:i|we)(?:'re|'m| are| am|"
+    r"'ll| will)? (?!said|told|want|have|need|were|did|had|can)[a-z]+|"
+    r"\b(?:i|we)(?:'re|'m| are| am|'ll| will)? (?!said|told|want|have|need|were|did|had|can)[a-z]+ "
+    r"[^.;]{0,80}?(?:,|\band) you(?:'re| are|'ll| will)? (?!said|told|want|asked|have|see|can|may|"
+    r"were|did|had)[a-z]+"
+)
 # Leave that is asked for as a matter of course is no matter of agreement.
 TRIVIAL = re.compile(
     r"\b(?:can|may|could) i (?:just |please |also |quickly )?(?:have|get|take|ask|see|help|check|"

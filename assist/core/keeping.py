@@ -8,8 +8,9 @@ mail only where somebody says that it took place. On doubt an entry stays as it 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
+from operator import is_
 
 from assist.core import keep_words as words
 from assist.core.dates import due_time
@@ -44,10 +45,12 @@ def after_agent(ledger: tuple[Entry, ...], turn: Turn, reading: Reading) -> tupl
     lines = _lines(turn)
     ledger = _contradicted(ledger, turn, reading)
     ledger = _withdrawn(ledger, turn, lines)
+    ledger = _postponed(ledger, turn, lines)
     for line in lines:
         if line.text.endswith("?"):
             continue
         ledger = _changed(ledger, turn, line, EntryState.KEPT, _done_by(line, turn))
+        ledger = _changed(ledger, turn, line, EntryState.KEPT, _arrived(line))
         ledger = _single(ledger, turn, line)
     return _returned(ledger, turn, lines)
 
@@ -73,7 +76,10 @@ def about_same(one: str, other: str, shared: frozenset[str]) -> bool:
         return words.PRONOUN.search(one) is not None
     if words.PRONOUN.search(other) is not None or words.BARE.fullmatch(other) is not None:
         return True
-    return not mine and (" you" in one) == (" you" in other)
+    yours_too = " you" in f" {one}", " you" in f" {other}"
+    if words.HEADED.match(other) is not None or all(yours_too):
+        return True
+    return not mine and yours_too[0] == yours_too[1]
 
 
 def _objects(text: str, shared: frozenset[str]) -> frozenset[str]:
@@ -90,7 +96,9 @@ def _objects(text: str, shared: frozenset[str]) -> frozenset[str]:
 _FILLING = things(
     "right away straight moment second really quick quickly personally actually already later "
     "early evening noon midday hello cheers latest mate perfect business shortly promised agreed "
-    "discussed anyway though through"
+    "discussed anyway though through between today tonight tomorrow monday tuesday wednesday "
+    "thursday friday saturday sunday morning afternoon week want thanks said instead rather than "
+    "turns learned"
 )
 
 
@@ -161,6 +169,51 @@ def _withdrawn(
     return ledger
 
 
+def _postponed(
+    ledger: tuple[Entry, ...], turn: Turn, lines: tuple[_Line, ...]
+) -> tuple[Entry, ...]:
+    """Return the ledger with what is openly put off, and what was put in its place."""
+    for line in lines:
+        due = due_time(_after_all(line.text), turn.at) if words.MOVED.search(line.text) else None
+        if due is None or line.text.endswith("?"):
+            continue
+        moved = [one for one in ledger if _put_off(one, line, due)]
+        if len(moved) != 1:
+            continue
+        ledger = _changed(ledger, turn, line, EntryState.CONTRADICTED, partial(is_, moved[0]))
+        new = replace(
+            moved[0], id=f"{moved[0].kind}:{turn.id}:moved", what=line.span.of(turn.text), due=due,
+            said=turn.at, state=EntryState.OPEN,
+            evidence=(_proof(turn, line.span, EntryState.OPEN),),
+        )  # fmt: skip
+        ledger = (*ledger, new)
+    return ledger
+
+
+def _after_all(text: str) -> str:
+    """Return the part of a sentence that tells the new time: not the old one it names."""
+    told = re.sub(r"\b(?:rather than|instead of)\b[^,.;]*", "", text)
+    told = re.sub(r"(?:n't|\bnot) (?:be|come|make|do|happen)\b[^,.;]*[,;]", "", told)
+    told = re.sub(r"\b(?:until|till|to) (?=\d|[a-z]+day\b|tomorrow|next)", "by ", told)
+    return re.split(r"\bbut\b", told, maxsplit=1)[-1]
+
+
+def _put_off(entry: Entry, line: _Line, due: datetime) -> bool:
+    """Tell whether an entry is what a sentence puts off until `due`."""
+    if not (entry.pending and entry.owner is not Owner.CUSTOMER and entry.due and entry.due < due):
+        return False
+    what = _told(entry)
+    known = (things(what) - _FILLING) & (things(line.text) - _FILLING)
+    return bool(known or verbs(what) & verbs(line.text) & _ACTIVE or _days(what) & _days(line.text))
+
+
+def _days(text: str) -> frozenset[str]:
+    return frozenset(_DAY.findall(text))
+
+
+_DAY = re.compile(r"\b(?:today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b")
+
+
 def _alike(entry: Entry, told: str) -> bool:
     what = _told(entry)
     shared = verbs(what) & verbs(told) & _ACTIVE
@@ -173,6 +226,8 @@ _ACTIVE = verbs(
     "install collect bring review test remove add note extend reopen escalate follow message text "
     "upload forward scan print sign look find speak put issue apply confirm arrange resend prepare "
     "rebook unlock unblock block activate restart reorder exchange swap investigate file report "
+    "upgrade switch extend adjust correct deal honour reserve hold keep reinstate restore "
+    "reconnect "
     "drop ship post give get make take move pass place close open complete finish sort let"
 )
 
@@ -194,6 +249,14 @@ def _done_by(line: _Line, turn: Turn) -> Callable[[Entry], bool]:
         return False
 
     return kept
+
+
+def _arrived(line: _Line) -> Callable[[Entry], bool]:
+    """Return what asks whether the thing that was promised is where it was to go."""
+    denied = words.DENIED.search(line.text) or words.NOT_YET.search(line.text)
+    match = None if denied else words.ARRIVED.search(line.text)
+    told = things(_clause(line.text)) - _FILLING if match else frozenset()
+    return lambda entry: entry.owner.ours and bool(told & (things(_told(entry)) - _FILLING))
 
 
 def _acts(text: str) -> list[re.Match[str]]:
@@ -220,7 +283,8 @@ def _single(ledger: tuple[Entry, ...], turn: Turn, line: _Line) -> tuple[Entry, 
     if words.DENIED.search(line.text) or words.NOT_YET.search(line.text):
         return ledger
     bare = words.ALL_DONE.fullmatch(line.text)
-    if not bare and not words.AS_PROMISED.search(line.text):
+    done = words.DONE_FIRST.match(line.text)
+    if not bare and not done and not words.AS_PROMISED.search(line.text):
         return ledger
     ours = [entry for entry in ledger if entry.pending and entry.owner.ours]
     if any(turn.id == proof.turn for entry in ledger for proof in entry.evidence):
@@ -242,6 +306,8 @@ def _returned(ledger: tuple[Entry, ...], turn: Turn, lines: tuple[_Line, ...]) -
     back = next((line for line in telling if words.BACK.search(line.text)), None)
     news = back or next((line for line in telling if words.REPORTS.search(line.text)), None)
 
+    ledger = _answered(ledger, turn, telling)
+
     def handed(entry: Entry) -> bool:
         return entry.owner is Owner.AGENT and words.HANDED.search(_told(entry)) is not None
 
@@ -252,6 +318,29 @@ def _returned(ledger: tuple[Entry, ...], turn: Turn, lines: tuple[_Line, ...]) -
     if news is not None:
         ledger = _changed(ledger, turn, news, EntryState.KEPT, handed)
     return _changed(ledger, turn, back or telling[0], EntryState.KEPT, paused)
+
+
+def _answered(ledger: tuple[Entry, ...], turn: Turn, telling: list[_Line]) -> tuple[Entry, ...]:
+    """Return the ledger where what the agent went to find out is told: "It was signed for by …"."""
+    for line in telling:
+        if words.DENIED.search(line.text) or given(replace(turn, text=line.span.of(turn.text))):
+            continue
+        about = things(line.text) | verbs(line.text)
+        ledger = _changed(ledger, turn, line, EntryState.KEPT, partial(_asked_of, about=about))
+    return ledger
+
+
+def _asked_of(entry: Entry, about: frozenset[str]) -> bool:
+    match = _SOUGHT.search(_told(entry))
+    if match is None or not entry.owner.ours:
+        return False
+    return bool((things(match["what"]) - _FILLING) & about)
+
+
+_SOUGHT = re.compile(
+    r"\b(?:find out|check|ask|see|look up|tell you|let you know)\b[^.;]{0,30}?"
+    r"\b(?:who|whether|if|what|when|where|why|how)\b (?P<what>[^.;]*)"
+)
 
 
 # -- a customer's words ----------------------------------------------------------------------------
@@ -283,6 +372,8 @@ def _spared_by(line: _Line) -> Callable[[Entry], bool]:
     if match is None:
         return lambda _: False
     told = _clause(line.text[match.start() :])
+    if words.NEVER_MIND.fullmatch(told.strip(" .!")):
+        return _spared_with(line)
 
     def spared(entry: Entry) -> bool:
         what = _told(entry)
@@ -292,6 +383,12 @@ def _spared_by(line: _Line) -> Callable[[Entry], bool]:
         return entry.owner.ours and (not _objects(told, shared) or about_same(what, told, shared))
 
     return spared
+
+
+def _spared_with(line: _Line) -> Callable[[Entry], bool]:
+    """Return what asks whether "never mind" is said of an entry: of what the sentence names."""
+    named = things(line.text) - _FILLING
+    return lambda entry: entry.owner.ours and bool(named & things(_told(entry)))
 
 
 def _clause(text: str) -> str:

@@ -6,9 +6,11 @@ so no text makes them slow.
 
 import re
 
+from assist.core.promise_parties import ADVERB, DEED
+
 __all__ = [
+    "ALWAYS",
     "ASKED",
-    "COMPANY",
     "CONDITION",
     "CONNECTOR",
     "CUSTOMER",
@@ -16,33 +18,29 @@ __all__ = [
     "FOLLOW_UP",
     "FROM",
     "HEDGED",
-    "HINT",
+    "HINTS",
     "LEADING",
     "LEFT_OPEN",
     "LOOK_LATER",
-    "NAMED",
-    "NOBODY",
-    "OTHER",
+    "NOW",
     "OWN",
     "PAUSE",
+    "PLAN",
     "PROPOSED",
     "QUOTED",
     "REPORTED",
     "SECOND",
+    "SET",
     "TAG",
     "TEMPLATE",
-    "THING",
     "THREAT",
     "TIMED",
+    "UNDER_WAY",
+    "UNTIL",
+    "WILL",
     "YOURS",
 ]  # fmt: skip
 
-_ADVERB = (
-    r"(?:(?:also|personally|now|then|just|still|both|first|quickly|immediately|gladly|happily|"
-    r"certainly|definitely|of course|of course also|go ahead and|go and|be sure to|make sure to|"
-    r"right away|straight away|today|tomorrow|therefore|next|either|myself|of course then|"
-    r"simply|gladly) ){0,3}"
-)
 _VERB = (
     r"(?:add|adjust|answer|apply|arrange|ask|assign|attach|be (?:(?:right )?back|in touch|"
     r"with you|there|on "
@@ -57,7 +55,8 @@ _VERB = (
     r"leave (?:it|the|this|a|you|your|them) (?!there\b|at that\b)|"
     r"let (?:you|them|the|him|her|everyone) know|"
     r"look(?! forward)|mail|make (?:sure|it|a|an|the|that|this|your)|mark|message|move|note|notify|"
-    r"open|order|organise|organize|pass (?:it|this|that|the|your|them|you)|pause|pay|phone|"
+    r"open|order|organise|organize|pass (?:it|this|that|the|your|them|you|on|along)|pause|pay|"
+    r"phone|"
     r"pick|place|post|prepare|press|process|pull|push|put|raise|reach|rebook|reconnect|record|"
     r"redeliver|refer|refund|register|reimburse|reinstate|release|remind|remove|renew|reopen|"
     r"reorder|repair|replace|reply|report|request|resend|reserve|reset|restart|restore|return|"
@@ -68,77 +67,87 @@ _VERB = (
     r"touch base|track|transfer|turn|unblock|unlock|update|upgrade|"
     r"verify|visit|waive|walk|watch|withdraw|work (?:on|with)|write)\b"
 )
-HINT = re.compile(
-    r"ll\b|\bwill\b|\bshall\b|going to|gonna|promise|\bexpect\b|\bback\b|\bbrb\b|\bminutes?\b|"
-    r"\bmins?\b|\b(?:reminder|note)\b|ing (?:you|it|them|the|back)|\blet me\b|\bhours?\b"
+_LASTING = (
+    r"be (?:also |personally )?(?!(?:look|wait|work|go|leav|finish|clos|ask|need|see|be|hav|"
+    r"charg|miss|tak|do|liv|stay|sitt|watch|open|runn)ing\b)[a-z]{2,12}ing\b(?! (?:here|there)\b)"
 )
+_ANY_ACT = rf"(?:{_VERB}|{_LASTING}|{DEED})"
+# What every sentence has in which something "will" be done, or is under way.
+WILL = re.compile(r"ll\b|\bwill\b|\bshall\b|going to|gonna")
+UNDER_WAY = re.compile(
+    r"\bgo(?:es|ing)?\b|\bcoming\b|\bbeing\b|\bships\b|\b(?:leaves|posts|arrives|lands|comes|"
+    r"reaches)\b|\bgets?\b|\bwith you\b"
+)
+HINTS = (
+    "ll ", "'ll", "will", "shall", "going to", "gonna", "promise", "expect", "back", "brb", "min",
+    "reminder", "note", "i'm ", "im ", "i am ", "we're ", "we are ", "let me", "hour", "leave",
+    "on it", "on this", "on that", "undertake", "commit", "guarantee", "swear", "pledge",
+    "arranged", "scheduled", "organi", "booked", "lined up", "give me", "give us", " goes ",
+    "ships", "posts", "arrives", "lands", " being ", "with you", "today", "tonight", "tomorrow",
+    "by ", "at ", "gets ", "day",
+)  # fmt: skip
+"""One of these stands in every sentence in which a word is given."""
 OWN = re.compile(
     rf"(?<![\w'])(?P<own>(?P<we>we)?(?(we)(?:'ll| will| shall|'re going to| are going to| gonna)|"
     r"(?:i(?:'ll| will| shall|'m going to| am going to|'m gonna| gonna)|ill|im going to|im gonna))"
-    rf" {_ADVERB}{_VERB})|"
-    rf"\b(?P<vow>(?P<we_vow>we)?(?(we_vow)|i) promise (?:you )?to {_VERB})|"
-    rf"^(?:ok(?:ay)?[,.! ]+|sure[,.! ]+|yes[,.! ]+|"
-    rf"thanks[,.! ]+)?(?P<elided>will {_ADVERB}{_VERB})|"
-    rf"\b(?P<let>let me {_ADVERB}{_VERB}[^,.;]{{0,60}}? and (?:then )?"
-    r"(?:get back|come back|be back|write|call|ring|message|let you know|tell you|return|answer|"
+    rf" {ADVERB}{_ANY_ACT})|"
+    r"\b(?P<vow>(?P<we_vow>we)?(?(we_vow)|i) (?:promise|undertake|commit|pledge|guarantee|swear) "
+    rf"(?:you )?to {_ANY_ACT})|"
+    rf"^(?:ok(?:ay)?[,.! ]+|sure[,.! ]+|yes[,.! ]+|ye[ap]h?[,.! ]+|np[,.! ]+|cool[,.! ]+|"
+    rf"great[,.! ]+|"
+    rf"thanks[,.! ]+)?(?P<elided>(?:will|going to|gonna) {ADVERB}{_ANY_ACT})|"
+    rf"\b(?P<let>let me {ADVERB}{_VERB}[^,.;]{{0,60}}? and (?:then )?"
+    r"(?:(?:get|come|be) (?:straight |right )?back|write|call|ring|message|let you know|tell you|"
+    r"return|answer|"
     r"e-?mail|update you)\b)"
+)
+SET = re.compile(
+    r"\bleave (?:it|this|that|all of (?:it|this|that))(?: all)? (?:with|to) (?:me|us)\b|"
+    r"(?:^|[,.] ?)(?:(?:i'm|im|i am|we're|we are) |(?<=^))on (?:it|this|that)\b(?! (?:call|line|"
+    r"chat))|"
+    r"^(?:i|we) will(?=[.!,]|$)|"
+    r"^(?:(?:yes|sure|ok|okay|of course|absolutely|right|thanks)[,.! ]+)*will do\b(?! (?:my|our))"
+)
+_NEWS = (
+    r"(?:call|e-?mail|mail|answer|reply|update|message|letter|text|visit|delivery|refund|parcel|"
+    r"payment|decision|response|quote|report|news|confirmation|link|invite|receipt|notification|"
+    r"sms|voucher|label|code|notice)"
 )
 _PERSONAL = r"(?:me|us)"
 # "You'll hear from me", "you'll have the refund by Friday", "expect a call from me".
 YOURS = re.compile(
     r"\b(?P<hear>you(?:'ll| will|ll) (?:also )?hear (?:back |again |more )?from "
-    rf"{_PERSONAL})\b|\b(?P<expect>(?:you can |please )?expect (?:a |an |my |to |our )?"
+    rf"(?:{_PERSONAL}|(?:our|my|the|one of our) [a-z]+|[a-z]+))\b|"
+    r"(?:^|\b(?:you (?:can|may|should)|please) )(?P<soon>expect (?:an?|my|our|the|your|to have|to "
+    rf"receive|to get|to hear) (?:[a-z-]+ ){{0,2}}?{_NEWS})\b|\b(?P<expect>(?:you can |"
+    rf"please )?expect (?:a |an |my |to |our )?"
     rf"[a-z -]{{0,20}}?\bfrom {_PERSONAL})\b|"
-    r"\b(?P<get>you(?:'ll| will|ll) (?:also |then |soon )?(?:get|receive|have|be (?:called|"
-    r"contacted|refunded|credited|reimbursed))\b(?! (?:to|used|no|any|nothing)\b))"
+    r"\b(?P<get>you get (?=[\d£$€]|your |the |an? )|you(?:'ll| will|ll) (?:also |then |"
+    r"soon )?(?:get|receive|have|be (?:called|"
+    r"contacted|refunded|credited|reimbursed|paid|moved|reconnected|collected|seen)|see (?=(?:it|"
+    r"that|"
+    r"this|the|your) )(?:[a-z]+ ){1,3}?(?:in|on|by|within|before|back|refund|money|credit|"
+    r"change))\b"
+    rf"(?! (?:to|used|no|any|nothing)\b)(?P<news> an? (?:[a-z-]+ )?{_NEWS}\b)?)"
 )
-_INSIDE = (
-    r"team|department|colleagues?|manager|supervisor|engineer|technician|fitter|support|billing|"
-    r"accounts|finance|warehouse|kitchen|specialist|expert|desk|office|branch|store|shop|"
-    r"back office|team lead|teamleader|boss|agent|adviser|advisor|someone|somebody|crew|reception"
+# "I check tonight and ring you tomorrow": a plan, told as if it were done already.
+PLAN = re.compile(
+    r"(?:^|[,;:] |\b(?:and|then|so|what) )(?P<who>(?P<we>we)|i) "
+    r"(?:(?:also|then|still|personally|just) )?"
+    r"(?:(?:ring|call|phone|e-?mail|mail|write|text|message|send|refund|credit|check|speak|talk|"
+    r"ask (?!for\b)|add|book|cancel|order|post|ship|transfer|chase|pass|escalate|"
+    r"(?:come|get) back|let you know|bring|replace|swap|forward|release|upload|file|raise)\b)"
+    r"(?(we)(?= (?:you|it|them|the|this)\b))"
 )
-_OUTSIDE = (
-    r"courier|driver|rider|depot|carrier|bank|seller|manufacturer|supplier|airline|hotel|"
-    r"restaurant|partner|landlord|insurer|garage|installer|post office|merchant|host|provider|"
-    r"dhl|ups|fedex|dpd|evri|hermes|gls|usps|royal mail|paypal|visa|mastercard"
+# What is always done is nobody's word.
+ALWAYS = re.compile(
+    r"\b(?:usually|normally|always|every|each|generally|typically|on average|often|sometimes|"
+    r"as a rule|in general)\b"
 )
-COMPANY = re.compile(rf"\b(?:{_INSIDE})\b")
-_ACT = (
-    r"(?:call|ring|phone|contact|e-?mail|write|text|message|reach out|be in touch|get (?:back|in "
-    r"touch|it|this)|come|visit|arrive|be (?:there|with you|in touch|at your)|deliver|bring|"
-    r"collect|pick|send|ship|post|dispatch|refund|credit|replace|repair|fix|look|check|confirm|"
-    r"review|release|return|transfer|pay|cancel|install|take|let you know|follow|answer|reply|"
-    r"process|book|investigate|remove|update|reset|unblock)\b"
-)
-OTHER = re.compile(
-    r"\b(?P<who>(?:(?:the|our|my|your|an?|another|one of (?:our|my)|a member of (?:our|the)) "
-    rf"(?:[a-z-]+ ){{0,2}}?)?(?:{_INSIDE}|{_OUTSIDE}))(?:'ll| will| is going to| are going to) "
-    rf"{_ADVERB}(?:{_ACT})"
-)
-# A name, in the text as it was written.
-NAMED = re.compile(
-    rf"\b(?P<who>[A-Z][a-zà-ÿ]{{1,20}}(?: [A-Z][a-zà-ÿ]{{1,20}})?)(?:'ll| will| is going to) "
-    rf"{_ADVERB}(?:{_ACT})"
-)
-NOBODY = frozenset(
-    (
-        "i", "we", "you", "he", "she", "it", "they", "this", "that", "these", "those", "there",
-        "nobody", "nothing", "everything", "which", "what", "who", "when", "where", "how",
-        "delivery",
-        "refund", "refunds", "shipping", "payment", "everyone", "all", "both", "one", "then", "so",
-        "and", "but", "orders", "parcels", "money", "maybe", "hopefully", "the", "your", "our",
-        "my",
-    )
-)  # fmt: skip
-THING = re.compile(
-    r"\b(?:your|the|a|an|this|our) (?:new |second |full |next |missing |other |whole |"
-    r"rest of the )?"
-    r"(?:refund|money|credit|replacement|parcel|package|order|delivery|label|invoice|voucher|"
-    r"payment|letter|card|ticket|repair|amount|router|modem|lamp|kettle|charger|phone|laptop|"
-    r"contract|confirmation|food|pizza|charge|fee|line|account|connection|new one|rest|code|"
-    r"booking|seat|room|bag|case)(?: [a-z]+)? "
-    r"will (?:also |then )?(?:be (?!closed|open)|arrive|reach|come|go out|leave|ship|show|land|"
-    r"work|get)\b"
+NOW = re.compile(r"\bnow\b|\b(?:right|straight) away\b|\bas we speak\b|\bthis (?:minute|second)\b")
+UNTIL = re.compile(
+    r"\bgive (?:me|us) (?:until|till|'til|to) (?P<by>(?:[\w:.]+ ?){1,4}?)(?= to | and | so |[,.;!]|"
+    r"$)"
 )
 _SPAN_OF_TIME = (
     r"(?:\d{1,3}|a few|an?|a couple of|half an|two|three|five|ten|fifteen|twenty|thirty)"
@@ -156,16 +165,28 @@ PAUSE = re.compile(
     r"(?:about |around |just |another |up to |roughly |maybe |a short |a break of |the next ){0,2}"
     rf"(?P<time>{_SPAN_OF_TIME})\b"
 )
-_DOING = (
-    r"calling|ringing|phoning|e-?mailing|writing|messaging|texting|coming back|getting back|"
-    r"sending|posting|visiting|refunding|delivering|returning|checking back"
+_NO_DOING = (
+    r"(?:going|looking|hoping|asking|wondering|trying|thinking|saying|wanting|waiting|seeing|"
+    r"reading|experiencing|checking (?!back)|being|working|"
+    r"expecting|closing|running|talking|speaking|doing|telling|struggling|facing|missing|opening|"
+    r"offering|leaving|finding|feeling|hearing|assuming|staying|sitting|suggesting|"
+    r"(?:having|getting) (?!it|an? [a-z ]+(?:ed|ent|de|ught|put|set)\b|an? [a-z]+ (?:out|round|"
+    r"over|in|to)\b|back|the|your|some|one|my|this)|planning|aiming|"
+    r"launching|flying|travelling|attending|celebrating|calling (?:from|about)|writing (?:to "
+    r"confirm|about)|moving (?:house|to)|only|not|confirming|advising|informing|reaching)"
+)
+_SENDING = (
+    r"(?:sending|putting|refunding|crediting|e-?mailing|transferring|cancelling|canceling|issuing|"
+    r"booking|posting|passing|escalating|adding|applying|raising|forwarding|waiving|placing|"
+    r"ordering|replacing|resetting|releasing|upgrading)"
 )
 # "I'm calling you at 4": a promise where a time is told; and a note to oneself.
 TIMED = re.compile(
-    rf"\b(?P<we>we)?(?(we)(?:'re| are)|(?:i'm|i am|im)) (?:also )?(?:{_DOING})\b|"
     r"\b(?P<note>(?:i've|i have|i'm|i am|ive|im|i)(?: just| now)? "
     r"(?:set|setting|put|putting|made|making|added|adding)(?: myself| in)? (?:a |my )?"
-    r"(?:reminder|note|diary|calendar|alarm|task))\b"
+    r"(?:reminder|note|diary|calendar|alarm|task))\b|"
+    r"\b(?P<we>we)?(?(we)(?:'re| are)|(?:i'm|i am|im)) (?:also |now |just ){0,2}"
+    rf"(?:(?P<send>{_SENDING})|(?!{_NO_DOING}\b)[a-z]{{2,13}}ing)\b"
 )
 FOLLOW_UP = re.compile(
     r"\bfollow(?:ing)?(?:[ -]| you | this | it | that )up\b|"
@@ -174,7 +195,8 @@ FOLLOW_UP = re.compile(
 )
 # With a time it is a look afterwards: "I'll ring you next week to make sure it works".
 LOOK_LATER = re.compile(
-    r"\b(?:call|ring|write|message|e-?mail|check|phone|text|contact)\b(?! with)[^.;]{0,60}?"
+    r"\b(?:call|ring|write|message|e-?mail|check|phone|text|contact|drop you|"
+    r"give you)\b(?! with)[^.;]{0,60}?"
     r"\b(?:to (?:make sure|see|check|ask (?:how|if|whether|that))|and (?:make sure|see (?:if|how))|"
     r"whether|how it)\b"
 )
@@ -195,7 +217,7 @@ LEADING = re.compile(
 )
 # An offer in the form of a condition: the customer has not said yes yet.
 LEFT_OPEN = re.compile(
-    r"\b(?:if|as long as|unless|should) (?:(?:you|that|this|it)(?:'d|'s| would| is|'re| are)? "
+    r"\b(?:if|as long as|should) (?:(?:you|that|this|it)(?:'d|'s| would| is|'re| are)? "
     r"(?:like|want|wish|prefer|agree|ok|okay|fine|good|alright|all right|happy|works?|suits?|help|"
     r"rather|not too|mind|object)|so\b|needed|necessary|possible|i can|we can|you wish)"
 )
@@ -209,7 +231,8 @@ REPORTED = re.compile(
     r"\baccording to [^,.;]{0,40}$|\b(?:how|what|why|where|which|whether|when) $"
 )
 HEDGED = re.compile(
-    r"\b(?:maybe|perhaps|hopefully|probably|possibly|ideally|with (?:any )?luck|would|could|might)"
+    r"\b(?:no way|not a chance|doubtful|i'm (?:pretty |quite |fairly )?sure|i am sure|maybe|"
+    r"perhaps|hopefully|probably|possibly|ideally|with (?:any )?luck|would|could|might)"
     r"[, ]+$"
 )
 EMPTY = re.compile(
@@ -220,7 +243,7 @@ EMPTY = re.compile(
     r"call it a day|give you that|do you good|be there for you)\b"
 )
 CONNECTOR = re.compile(r"[\s,;:-]*(?:\b(?:and|then|but|so|or|also|first|plus|next)\b[\s,]*){0,3}$")
-SECOND = re.compile(rf"[, ]+and (?:then )?(?={_VERB})")
+SECOND = re.compile(rf"[, ]+and (?:then )?(?={_ANY_ACT})")
 FROM = re.compile(r"\bfrom (?P<who>me|us)\b|\b(?P<mine>my) (?:call|mail|e-?mail|answer|message)\b")
 TEMPLATE = re.compile(r"\[[a-z][a-z _/-]{0,30}\]|\{\{?|\}|<[a-z_ -]{2,30}>|_{3,}|\bxx+\b|%[a-z]+%")
 QUOTED = re.compile(r'"[^"\n]{0,400}"')
@@ -242,12 +265,17 @@ PROPOSED = re.compile(
     r"(?:i|we)\b|\b(?:i|we)(?:'ll| will| can| could)\b|\bill\b|\bwould it help if i\b"
 )
 CUSTOMER = re.compile(
-    r"(?<![\w'])(?P<own>(?:i(?:'ll| will| shall|'m going to| am going to|'m gonna)|ill|"
-    r"im going to|im gonna|we'll|we will) "
+    r"(?:(?<![\w'])(?P<own>(?:i(?:'ll| will| shall|'m going to| am going to|'m gonna)|ill|"
+    r"im going to|im gonna|we'll|we will) )|"
+    r"^(?:(?:ok|okay|sure|yes|yeah|yep|right|thanks|fine)[,.! ]+){0,2}(?:will|gonna|going to) )"
     r"(?:also |just |now |then |try to |quickly |both ){0,2}"
     r"(?:send|upload|e-?mail|forward|attach|bring|return|pay|drop|ship|post|scan|fill|sign|"
-    r"confirm|provide|give you|get you|call you|ring you|let you know|mail|transfer|pack|print)\b"
-    r"(?! to your comp))"
+    r"confirm|provide|give you|get you|(?:call|ring|phone|contact|ask) (?:you|them|the|my|him|her)|"
+    r"let you know|mail|transfer|pack|print|pick (?:it|them|the|up)|collect|"
+    r"(?:get|come|write|report) back|check (?:my|the|with|it|that)|measure|test (?:it|the|that)|"
+    r"look (?:for|it up|through)|pop (?:in|it|the|round)|be (?:at )?(?:home|in|there)|update|"
+    r"sort (?:it|that|the)|message|text|take (?:a|some|the) (?:pictures?|photos?|videos?|"
+    r"screenshots?))\b(?! to your comp)"
 )
 THREAT = re.compile(
     r"\b(?:reviews?|twitter|facebook|insta(?:gram)?|tiktok|reddit|lawyers?|solicitor|press|media|"

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from assist.core import promise_parties as parties
 from assist.core import promise_words as words
 from assist.core.date_words import DURATION
 from assist.core.dates import due_time
@@ -21,6 +22,7 @@ __all__ = ["Given", "given", "proposed"]
 
 _MOST = 20
 _EDGE = " \t\r\n.,;:!-"
+_THEN = re.compile(r"\b(?:that|the same) day\b|\b(?:by|before|at) then\b")
 _TIME_FIRST = re.compile(
     r"(?:(?:ok|okay|sure|right|so|then|and)[, ]+)?(?P<time>(?:by|before|at|on|in|within|tomorrow|"
     r"today|tonight|this|next|first thing|later|no later|monday|tuesday|wednesday|thursday|friday|"
@@ -42,7 +44,11 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
-    """Where in a sentence a word begins; `needs_time` where it is none without a time."""
+    """Where in a sentence a word begins; `needs_time` where it is none without a time.
+
+    `now` does for a time where what is under way is told, `news` with a condition where the
+    customer is to be told something.
+    """
 
     start: int
     end: int
@@ -51,6 +57,8 @@ class _Found:
     time: str | None = None
     note: bool = False
     needs_time: bool = False
+    now: bool = False
+    news: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +71,7 @@ class _Said:
     at: datetime
     locale: str | None
     asked: bool
+    before: str
 
 
 def given(turn: Turn, locale: str | None = None) -> tuple[Given, ...]:
@@ -90,7 +99,7 @@ def proposed(turn: Turn) -> tuple[Span, ...]:
 
 def _sentences(turn: Turn, locale: str | None) -> Iterator[_Said]:
     plain = lowered(fold(turn.text))
-    if words.HINT.search(plain) is None and "?" not in plain:
+    if "?" not in plain and not _hints(plain):
         return
     plain = words.QUOTED.sub(lambda match: "_" * len(match[0]), plain)
     spans = sentences(turn.text)
@@ -104,8 +113,13 @@ def _sentences(turn: Turn, locale: str | None) -> Iterator[_Said]:
                 start=span.start,
                 at=turn.at,
                 locale=locale,
+                before=spans[number - 2].of(plain) if number > 1 else "",
                 asked=_asks(said) or words.TAG.fullmatch(after) is not None,
             )
+
+
+def _hints(plain: str) -> bool:
+    return any(hint in plain for hint in words.HINTS)
 
 
 def _asks(plain: str) -> bool:
@@ -126,6 +140,8 @@ def _by_customer(said: _Said) -> list[_Found]:
 
 def _by_agent(said: _Said) -> list[_Found]:
     """Return the beginnings of words given, in order, none within another."""
+    if not _hints(said.plain):
+        return []
     found = [
         *_own(said.plain),
         *_pauses(said.plain),
@@ -142,6 +158,8 @@ def _by_agent(said: _Said) -> list[_Found]:
 
 
 def _own(plain: str) -> Iterator[_Found]:
+    for match in words.SET.finditer("" if words.OWN.search(plain) else plain):
+        yield _Found(start=match.start(), end=match.end(), owner=Owner.AGENT)
     for match in words.OWN.finditer(plain):
         start = match.start("elided") if match["elided"] else match.start()
         owner = Owner.COMPANY if match["we"] or match["we_vow"] else Owner.AGENT
@@ -154,31 +172,58 @@ def _pauses(plain: str) -> Iterator[_Found]:
             start=match.start(), end=match.end(), owner=Owner.AGENT, time=f"in {match['time']}",
             needs_time=True,
         )  # fmt: skip
+    for match in words.UNTIL.finditer(plain):
+        yield _Found(
+            start=match.start(), end=match.end(), owner=Owner.AGENT, time=f"by {match['by']}",
+            needs_time=True,
+        )  # fmt: skip
 
 
 def _yours(plain: str) -> Iterator[_Found]:
     for match in words.YOURS.finditer(plain):
         source = words.FROM.search(plain, match.start(), match.end() + 40)
         mine = source is not None and source["who"] != "us"
+        personal = source is not None
         yield _Found(
             start=match.start(), end=match.end(), owner=Owner.AGENT if mine else Owner.COMPANY,
-            needs_time=match["get"] is not None,
+            needs_time=not personal and (match["get"] or match["soon"]) is not None,
+            news=match["news"] is not None,
         )  # fmt: skip
 
 
 def _others(said: _Said) -> Iterator[_Found]:
-    for match in words.OTHER.finditer(said.plain):
+    patterns = [parties.GOING] if words.UNDER_WAY.search(said.plain) else []
+    if words.WILL.search(said.plain):
+        yield from _parties(said)
+        patterns.append(parties.THING)
+    for pattern in (*patterns, parties.ARRANGED):
+        for match in pattern.finditer(said.plain):
+            yield _Found(start=match.start(), end=match.end(), owner=Owner.COMPANY, needs_time=True)
+
+
+def _parties(said: _Said) -> Iterator[_Found]:
+    for match in parties.OTHER.finditer(said.plain):
         yield _of_party(match, match["who"])
-    for match in words.NAMED.finditer(fold(said.text)):
+    for match in parties.NAMED.finditer(fold(said.text)):
         name = lowered(match["who"])
-        if name.split()[0] not in words.NOBODY and words.COMPANY.search(name) is None:
+        if name.split()[0] not in parties.NOBODY and parties.COMPANY.search(name) is None:
             yield _of_party(match, name)
-    for match in words.THING.finditer(said.plain):
-        yield _Found(start=match.start(), end=match.end(), owner=Owner.COMPANY, needs_time=True)
+    for match in parties.THEY.finditer(said.plain):
+        yield from _of_them(said, match)
+
+
+def _of_them(said: _Said, match: re.Match[str]) -> Iterator[_Found]:
+    """Yield what "they" will do, where somebody is named whom it can mean."""
+    told = f"{said.before} {said.plain[: match.start()]}"
+    named = [*parties.COMPANY.finditer(told), *parties.OUTSIDE.finditer(told)]
+    if named:
+        last = max(named, key=lambda one: one.start())
+        yield replace(_of_party(match, last[0]), needs_time=match["you"] is None)
 
 
 def _of_party(match: re.Match[str], who: str) -> _Found:
-    inside = words.COMPANY.search(who) is not None
+    ours = parties.OUTSIDE.search(who) is None and who.startswith(("our ", "one of ", "a member "))
+    inside = ours or parties.COMPANY.search(who) is not None
     unnamed = who in {"someone", "somebody"}
     return _Found(
         start=match.start(), end=match.end(), who=None if unnamed else who,
@@ -187,10 +232,15 @@ def _of_party(match: re.Match[str], who: str) -> _Found:
 
 
 def _timed(plain: str) -> Iterator[_Found]:
+    for match in words.PLAN.finditer(plain):
+        yield _Found(
+            start=match.start("who"), end=match.end(), needs_time=True,
+            owner=Owner.COMPANY if match["we"] else Owner.AGENT,
+        )  # fmt: skip
     for match in words.TIMED.finditer(plain):
         yield _Found(
             start=match.start(), end=match.end(), needs_time=True, note=match["note"] is not None,
-            owner=Owner.COMPANY if match["we"] else Owner.AGENT,
+            owner=Owner.COMPANY if match["we"] else Owner.AGENT, now=match["send"] is not None,
         )  # fmt: skip
 
 
@@ -217,6 +267,8 @@ def _word(said: _Said, one: _Found, begin: int, end: int) -> Iterator[Given]:
     before = said.plain[begin : one.start]
     if words.REPORTED.search(before) or words.HEDGED.search(before):
         return
+    if one.needs_time and words.ALWAYS.search(said.plain):
+        return
     if words.LEFT_OPEN.search(said.plain) or words.EMPTY.search(said.plain, one.start, end):
         return
     start, condition = one.start, None
@@ -230,7 +282,9 @@ def _word(said: _Said, one: _Found, begin: int, end: int) -> Iterator[Given]:
         end = trailing.start()
     span = _trimmed(said.plain, start, end)
     due = _due(said, one, span.of(said.plain), hangs=condition is not None)
-    if one.needs_time and due is None:
+    if due is None and condition and said.plain[condition.start :].startswith("after"):
+        due = _due(said, one, condition.of(said.plain), hangs=False)
+    if one.needs_time and due is None and not _timeless(said, one, span, condition):
         return
     whole = Given(
         kind=_kind(span.of(said.plain), one, due), owner=one.owner, span=span, due=due, who=one.who,
@@ -242,6 +296,13 @@ def _word(said: _Said, one: _Found, begin: int, end: int) -> Iterator[Given]:
             span=part.span.shifted(said.start),
             condition=part.condition.shifted(said.start) if part.condition else None,
         )
+
+
+def _timeless(said: _Said, one: _Found, span: Span, condition: Span | None) -> bool:
+    """Tell whether it is a word even so: under way now, or news that hang on something."""
+    if one.now:
+        return words.NOW.search(span.of(said.plain)) is not None
+    return one.news and condition is not None
 
 
 def _time_before(before: str) -> int | None:
@@ -256,7 +317,8 @@ def _due(said: _Said, one: _Found, told: str, *, hangs: bool) -> datetime | None
     """Return when it is due; nobody knows when a time ends that begins with a condition."""
     if hangs and DURATION.search(told):
         return None
-    return due_time(one.time or told, said.at, said.locale)
+    then = said.before if _THEN.search(told) else ""
+    return due_time(one.time or f"{then} {told}", said.at, said.locale)
 
 
 def _kind(told: str, one: _Found, due: datetime | None) -> EntryKind:

@@ -5,8 +5,10 @@ cues, signals and states are there. Conditions are a closed set, and each answer
 that made it hold, or with None.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from itertools import groupby
 
 from assist.core.conditions import (
     AllOf,
@@ -15,6 +17,7 @@ from assist.core.conditions import (
     Scene,
     SignalIs,
     holds,
+    opened_by,
 )
 from assist.core.signals import OPINION, Evidence, Pull, Reading
 from assist.core.suggestions import Kind
@@ -27,6 +30,7 @@ __all__ = [
     "Watches",
     "applies",
     "asks_for_signals",
+    "in_question",
 ]
 
 
@@ -90,6 +94,13 @@ class Rule:
     only_with_words: bool = False
     second_opinion: bool = False
 
+    opened_by: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
+    """Cues and signals, one of which it takes; None where it may apply without any."""
+
+    def __post_init__(self) -> None:
+        """Find what the rule waits for, once."""
+        object.__setattr__(self, "opened_by", opened_by(self.when))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
@@ -105,6 +116,9 @@ class Pack:
     _by_place: dict[tuple[Watches, bool], tuple[Rule, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _marking: dict[Watches, tuple[tuple[Rule, ...], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
         """Sort the rules by what they watch, once."""
@@ -113,6 +127,8 @@ class Pack:
             marking = [rule for rule in there if rule.mark is not None]
             marking.sort(key=asks_for_signals)
             self._by_place[watches, True] = tuple(marking)
+            groups = groupby(marking, key=asks_for_signals)
+            self._marking[watches] = tuple(tuple(group) for _, group in groups)
             self._by_place[watches, False] = tuple(rule for rule in there if rule.mark is None)
 
     @property
@@ -127,6 +143,10 @@ class Pack:
         Of those that mark, the ones that ask for signals come last.
         """
         return self._by_place[watches, marks]
+
+    def marking(self, watches: Watches) -> tuple[tuple[Rule, ...], ...]:
+        """Return the rules that mark what they watch, those apart that others go before."""
+        return self._marking[watches]
 
     def technique_of(self, signal: str) -> str:
         """Return the technique whose rule marks agent turns with `signal`, or an empty text."""
@@ -146,6 +166,14 @@ def asks_for_signals(rule: Rule) -> bool:
         if isinstance(condition, AllOf | AnyOf):
             waiting.extend(condition.parts)
     return False
+
+
+def in_question(rules: Iterable[Rule], reading: Reading | None) -> list[Rule]:
+    """Return the rules that what was read does not rule out; without a reading, most are."""
+    named = reading.named if reading is not None else frozenset()
+    return [
+        rule for rule in rules if rule.opened_by is None or not named.isdisjoint(rule.opened_by)
+    ]
 
 
 def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:

@@ -16,6 +16,8 @@ __all__ = [
     "APT",
     "AXES",
     "DETECTED",
+    "HELP",
+    "HELPS",
     "LIKE",
     "LIKE_DRAFTS",
     "NOTHING",
@@ -51,6 +53,17 @@ LIKE_DRAFTS = (
 )  # fmt: skip
 """The techniques that a draft may read like wanting, each as a signal `draft.like.<name>`."""
 
+HELPS = (
+    "apologise", "own-it", "empathy", "acknowledge-feelings", "de-escalate", "escalate-up",
+    "boundary", "public-care", "active-listening", "root-cause", "explain-calmly",
+    "inform-progress", "offer-solutions", "confirm-agreement", "warm-close", "thank", "rapport",
+    "humour", "nothing",
+)  # fmt: skip
+"""What a trained model may say that a turn calls for, each as a signal `help.<name>`."""
+
+HELP = "help."
+"""How the names of such signals begin; the model's outputs are named so, too."""
+
 OPINION = "draft.like."
 """How the names of such signals begin."""
 
@@ -62,12 +75,13 @@ DETECTED = frozenset(
     {
         *(f"like.{name}" for name in LIKE),
         *(f"{OPINION}{name}" for name in LIKE_DRAFTS),
+        *(f"{HELP}{name}" for name in HELPS),
         *(f"{APT}{name}" for name in TECHNIQUES),
         "act.name", "arousal", "draft.banned", "draft.between", "draft.blame", "draft.breaks-word",
         "draft.capitals", "draft.jargon", "draft.long", "draft.marks",
         "draft.promise.open", "draft.promise.timed", "draft.promise.unowned", "draft.questions",
         "draft.refusal", "draft.tangled", "draft.telling", "draft.way-on", "promise.given",
-        "repeat.own", "sarcasm",
+        "curt", "repeat.own", "sarcasm",
         "shape.burst", "shape.terse", "valence", "valence.encoder", "valence.lexicon",
         "valence.ngrams", "word.broken",
     }
@@ -164,10 +178,25 @@ class Reading:
         default_factory=dict, init=False, repr=False, compare=False
     )
 
+    _by_name: dict[str, Signal] = field(default_factory=dict, init=False, repr=False, compare=False)
+
     def __post_init__(self) -> None:
-        """Sort the cues by their names, once."""
+        """Sort cues and signals by their names, once."""
         for cue in self.cues:
             self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
+        for signal in self.signals:
+            self._by_name.setdefault(signal.name, signal)
+
+    @property
+    def named(self) -> frozenset[str]:
+        """Return the names of cues and signals that are here, and of families as `cause.*`."""
+        families: set[str] = set()
+        for name in self._by_name:
+            head, dot, _ = name.rpartition(".")
+            while dot:
+                families.add(f"{head}.*")
+                head, dot, _ = head.rpartition(".")
+        return frozenset(families).union(self._by_cue, self._by_name)
 
     def within(self, place: Span) -> "Reading":
         """Return what of this reading points into `place`, and nothing else."""
@@ -181,11 +210,12 @@ class Reading:
 
     def signal(self, name: str) -> Signal | None:
         """Return the signal of that name, or None."""
-        return next((signal for signal in self.signals if signal.name == name), None)
+        return self._by_name.get(name)
 
     def family(self, prefix: str) -> tuple[Signal, ...]:
         """Return the signals whose names begin with `prefix` and a dot."""
-        return tuple(signal for signal in self.signals if signal.name.startswith(f"{prefix}."))
+        start = f"{prefix}."
+        return tuple([signal for signal in self.signals if signal.name.startswith(start)])
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""

@@ -12,7 +12,7 @@ from assist.core.conditions import Scene
 from assist.core.conversation import Conversation, Shown
 from assist.core.phrasing import Wording, facts_of, worded
 from assist.core.playbook import Playbook
-from assist.core.rules import Pack, Rule, Watches, applies
+from assist.core.rules import Pack, Rule, Watches, applies, in_question
 from assist.core.signals import APT, Evidence
 from assist.core.suggestions import (
     Held,
@@ -32,13 +32,14 @@ class Candidate:
     """A rule that applies, with the words that made it apply.
 
     `apt` is how well its technique fits the moment (0..1), None where that is not known; `own` that
-    words of the rule itself stand in the turn.
+    words of the rule itself stand in the turn; `theirs` that they do, in a rule of a company's own.
     """
 
     rule: Rule
     evidence: tuple[Evidence, ...]
     apt: float | None = None
     own: bool = False
+    theirs: bool = False
 
 
 def candidates(
@@ -54,20 +55,21 @@ def candidates(
         rules = (*pack.watching(Watches.CUSTOMER_TURN, marks=False), *rules)
     found = [
         _candidate(rule, evidence, scene, attention)
-        for rule in rules
+        for rule in in_question(rules, scene.reading)
         if (evidence := applies(rule, scene)) is not None
     ]
     return tuple(sorted(found, key=_rank))
 
 
-def _rank(candidate: Candidate) -> tuple[bool, float, int, str]:
+def _rank(candidate: Candidate) -> tuple[bool, bool, float, int, str]:
     """Return where a rule stands among others: calls upwards, then what fits the moment best.
 
-    Where it is not known how well a technique fits, its rule's priority says it, of a hundred.
+    Where it is not known how well a technique fits, its rule's priority says it, of a hundred; but
+    words that a company wrote its own rule for come before all that was learned.
     """
     rule, apt = candidate.rule, candidate.apt
     worth = rule.priority / 100 if apt is None else apt
-    return rule.kind is not Kind.ALERT, -worth, -rule.priority, rule.id
+    return rule.kind is not Kind.ALERT, not candidate.theirs, -worth, -rule.priority, rule.id
 
 
 def _candidate(
@@ -75,13 +77,14 @@ def _candidate(
 ) -> Candidate:
     """Return the candidate; what the words of a rule have been worth adds to how well it fits."""
     own = any(proof.source == rule.id for proof in evidence)
-    apt = None
-    if scene.reading is not None and rule.id.partition("/")[0] == attention.taught:
+    apt, known = None, rule.id.partition("/")[0] == attention.taught
+    if scene.reading is not None and known:
         signal = scene.reading.signal(f"{APT}{rule.technique}")
         apt = signal.score if signal else None
     if own and apt is not None:
         apt = round(1 / (1 + exp(-(log(apt / (1 - apt)) + attention.words))), 4)
-    return Candidate(rule=rule, evidence=evidence, apt=apt, own=own)
+    theirs = own and not known and bool(attention.taught)
+    return Candidate(rule=rule, evidence=evidence, apt=apt, own=own, theirs=theirs)
 
 
 def suggest(

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from assist.core.conversation import Conversation, Feeling, Noted, Part, Summary
 from assist.core.coverage import coverage
 from assist.core.ledger import Entry, EntryKind, EntryState, Owner
+from assist.core.openings import begins
 from assist.core.phrasing import facts_of, known_causes
 from assist.core.playbook import EMPTY
 from assist.core.rules import Pack
 from assist.core.signals import Evidence, Reading
 from assist.core.techniques import TECHNIQUES
-from assist.core.text import sentence_at
+from assist.core.text import Span, fold, lowered, sentence_at, sentences
 
 __all__ = ["coverage", "summarise"]
 
 _MOST = 12
 _UNHAPPY = 0.2
+_SURE = 0.5
+_SAYS_SOMETHING = 5
+_LONG = 200
 _OWNERS = {
     Owner.AGENT: "the agent",
     Owner.COMPANY: "the company",
@@ -41,7 +45,7 @@ def summarise(conversation: Conversation, pack: Pack) -> Summary:
     ledger = conversation.ledger
     offered = _offered(conversation)
     return Summary(
-        problem=facts.get("problem") or facts.get("thing"),
+        problem=_first_words(conversation) or facts.get("problem") or facts.get("thing"),
         causes=tuple(f"cause.{name}" for name in reversed(known_causes(conversation))),
         feeling=tuple(
             Feeling(turn=reading.turn, score=reading.sentiment.score)
@@ -75,7 +79,11 @@ def _record(conversation: Conversation, offered: dict[str, Evidence]) -> Iterato
     """Yield the lines of the record, as a colleague who comes next would want to read them."""
     yield from _problems(conversation)
     yield from _feelings(conversation)
+    yield from _risks(conversation)
+    agreed = {entry.what for entry in conversation.ledger if entry.kind is EntryKind.AGREEMENT}
     for line, proof in [*offered.items()][:_MOST]:
+        if line in agreed:
+            continue
         yield Noted(part=Part.OFFERED, text=f"Offered: “{line}”", evidence=(proof,))
     for entry in conversation.ledger[-_MOST:]:
         yield Noted(part=_part(entry), text=_entry(entry), evidence=entry.evidence)
@@ -86,6 +94,11 @@ def _problems(conversation: Conversation) -> Iterator[Noted]:
     texts = {turn.id: turn.text for turn in conversation.turns}
     told: set[str] = set()
     quoted: set[str] = set()
+    if (first := _opening(conversation)) is not None:
+        turn, span = first
+        quoted.add(span.of(texts[turn]))
+        proof = Evidence(turn=turn, span=span, cue="summary.opening", source="summary")
+        yield Noted(part=Part.PROBLEM, text=_quote(span.of(texts[turn])), evidence=(proof,))
     for reading in conversation.customer_readings():
         for signal in reading.family("cause"):
             if signal.name in told or not signal.evidence:
@@ -95,11 +108,48 @@ def _problems(conversation: Conversation) -> Iterator[Noted]:
             said = sentence_at(texts[proof.turn], proof.span).of(texts[proof.turn])
             if said not in quoted:
                 quoted.add(said)
-                yield Noted(
-                    part=Part.PROBLEM, text=f"The customer wrote: “{said}”", evidence=(proof,)
-                )
+                yield Noted(part=Part.PROBLEM, text=_quote(said), evidence=(proof,))
             name = TECHNIQUES.get(signal.name, signal.name)
             yield Noted(part=Part.CAUSE, text=f"Cause: {name}.", evidence=signal.evidence)
+
+
+def _quote(said: str) -> str:
+    short = said if len(said) <= _LONG else f"{said[:_LONG].rsplit(' ', 1)[0]} …"
+    return f"The customer wrote: “{short}”"
+
+
+def _first_words(conversation: Conversation) -> str | None:
+    first = _opening(conversation)
+    texts = {turn.id: turn.text for turn in conversation.turns}
+    if first is None:
+        return None
+    return first[1].of(texts[first[0]])[:_LONG]
+
+
+def _opening(conversation: Conversation) -> tuple[str, Span] | None:
+    """Return the first sentence in which the customer says something, with its turn."""
+    for turn in conversation.customer_turns:
+        for span in sentences(turn.text):
+            said = lowered(fold(span.of(turn.text)))
+            if len(said[begins(said) :].split()) >= _SAYS_SOMETHING:
+                return turn.id, span
+    return None
+
+
+def _risks(conversation: Conversation) -> Iterator[Noted]:
+    """Yield what the customer may do, each in the words in which they last said so."""
+    texts = {turn.id: turn.text for turn in conversation.turns}
+    last = {
+        signal.name: signal
+        for reading in conversation.customer_readings()
+        for signal in reading.family("risk")
+        if signal.evidence and signal.score >= _SURE and signal.name in TECHNIQUES
+    }
+    for name, signal in last.items():
+        proof = signal.evidence[0]
+        said = sentence_at(texts[proof.turn], proof.span).of(texts[proof.turn])
+        text = f"{TECHNIQUES[name]}: “{said[:_LONG]}”"
+        yield Noted(part=Part.FEELING, text=text, evidence=signal.evidence)
 
 
 def _feelings(conversation: Conversation) -> Iterator[Noted]:

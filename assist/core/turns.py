@@ -86,6 +86,7 @@ class Opened:
     at: datetime | None = None
     channel: str | None = None
     agent: str | None = None
+    customer_id: str | None = field(default=None, repr=False)
     customer_name: str | None = field(default=None, repr=False)
     history: tuple[PastContact, ...] = ()
     pack: str | None = None

@@ -22,6 +22,7 @@ from assist.core.conditions import (
     StageIs,
     WasHere,
     holds,
+    opened_by,
 )
 from assist.core.conversation import Act, Conversation, Stage
 from assist.core.escalation import Escalation, Level
@@ -191,3 +192,28 @@ def test_trouble_without_a_name_is_a_cause_of_its_own():
     chat = replace(CHAT, readings=(read("t1", trouble),))
     assert holds(CauseIs(causes=("unnamed",)), Scene(conversation=chat)) == told
     assert holds(CauseIs(causes=("*",)), Scene(conversation=chat)) is None
+
+
+@pytest.mark.parametrize(
+    ("expected", "condition"),
+    [
+        ({"late"}, LATE),
+        ({"late", "loud"}, AnyOf(parts=(LATE, LOUD))),
+        (None, AnyOf(parts=(LATE, SilentFor(seconds=5)))),
+        ({"gone"}, AllOf(parts=(SilentFor(seconds=5), AnyOf(parts=(LATE, LOUD)), GONE))),
+        ({"cause.*"}, SignalIs(name="cause.*", at_least=0.5)),
+        (None, AllOf(parts=(SilentFor(seconds=5),))),
+        (set(), AnyOf(parts=())),
+    ],
+)
+def test_a_condition_names_what_it_takes_to_hold(expected, condition):
+    """Of all parts the one that is seldomest there; None where time or the past may be enough."""
+    assert opened_by(condition) == expected
+
+
+def test_what_is_not_opened_never_holds():
+    """Without any of the names that it takes, a condition holds in no reading."""
+    for condition in (LATE, NOT_GONE, SignalIs(name="cause.*"), AllOf(parts=(LATE, LOUD))):
+        bare = Reading(turn="t3", sentiment=FLAT)
+        assert bare.named.isdisjoint(opened_by(condition))
+        assert holds(condition, Scene(conversation=Conversation(id="c"), reading=bare)) is None

@@ -1,134 +1,50 @@
 """The only road: every kind of event, and what time alone does."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import permutations
-from types import MappingProxyType
 
 import pytest
+from small_line import (
+    AT,
+    CALL,
+    GUIDANCE,
+    HELP,
+    LATE,
+    PACK,
+    SORRY,
+    START,
+    after,
+    agent,
+    customer,
+    rule,
+    run,
+    stands,
+    told,
+)
 
-from assist.core.conditions import AllOf, CueFound, LedgerHas, Pattern, SilentFor
+from assist.core.conditions import LedgerHas
 from assist.core.conversation import Conversation
-from assist.core.escalation import EscalationPolicy, Level
+from assist.core.escalation import Level
 from assist.core.ledger import EntryState
-from assist.core.line import Guidance, Passed, due, passage, step
+from assist.core.line import Passed, due, passage, step
 from assist.core.playbook import Playbook
-from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import Cue, Findings, Pull, Signal
+from assist.core.rules import Watches
+from assist.core.signals import Findings, Signal
 from assist.core.suggestions import Kind, Retracted, RetractReason
-from assist.core.text import Span
 from assist.core.turns import (
     Acknowledged,
     Assigned,
     Chosen,
     Closed,
     Draft,
-    Edit,
-    Feedback,
     FeedbackAction,
     Opened,
-    Redaction,
     Role,
     Snoozed,
     Tick,
     Turn,
     Typing,
 )
-
-AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
-
-
-def seen(word):
-    return CueFound(pattern=Pattern(cue=word))
-
-
-def rule(technique, when, watches=Watches.CUSTOMER_TURN, **more):
-    return Rule(
-        id=f"p/{technique}/r", technique=technique, watches=watches, when=when, summary="S.",
-        why="Because.", **more,
-    )  # fmt: skip
-
-
-def marks(name, word, watches=Watches.CUSTOMER_TURN, technique="x", **pulls):
-    pulled = tuple(Pull(axis=axis, amount=amount) for axis, amount in pulls.items())
-    mark = Mark(name=name, score=1.0, reason=name, pulls=pulled)
-    return rule(technique, seen(word), watches, mark=mark)
-
-
-def words(subject, earlier):
-    """Notice each of a few words once."""
-    del earlier
-    spans = {word: subject.text.find(word) for word in ("late", "sorry", "call", "thanks", "help")}
-    return Findings(
-        cues=tuple(
-            Cue(name=word, span=Span(at, at + len(word)), source="phrases")
-            for word, at in spans.items()
-            if at >= 0
-        )
-    )
-
-
-PACK = Pack(
-    name="p",
-    version="1",
-    digest="d",
-    rules=(
-        marks("cause.delay", "late", effort=3.0),
-        marks("act.apology", "sorry", Watches.AGENT_TURN, "apologise", repair=0.5),
-        marks("act.promise", "call", Watches.AGENT_TURN, "ledger"),
-        marks("resolved", "thanks"),
-        rule("apologise", seen("late"), lines=("one", "two", "three", "four"), rest=1),
-        rule("collaborate", seen("help"), lines=("five", "six"), rest=1),
-        rule(
-            "check-in", AllOf(parts=(SilentFor(seconds=60),)), Watches.CONVERSATION,
-            lines=("there?", "still there?"), rest=1, priority=30,
-        ),
-        rule(
-            "ledger", LedgerHas(states=(EntryState.OVERDUE,)), Watches.CONVERSATION,
-            kind=Kind.NUDGE, priority=90, rest=1,
-        ),
-    ),
-)  # fmt: skip
-POLICY = EscalationPolicy(
-    bias=-2.0,
-    weights=MappingProxyType({"effort": 1.0, "repair": -1.0}),
-    enter=MappingProxyType({Level.WATCH: 0.2, Level.HIGH: 0.5, Level.CRITICAL: 0.9}),
-    leave=MappingProxyType({Level.WATCH: 0.15, Level.HIGH: 0.3, Level.CRITICAL: 0.8}),
-)
-GUIDANCE = Guidance(pack=PACK, policy=POLICY, detectors=(words,))
-START = Conversation(id="c")
-
-
-def after(seconds):
-    return AT + timedelta(seconds=seconds)
-
-
-def customer(name, text, seconds, *, private=False):
-    return Turn(id=name, role=Role.CUSTOMER, text=text, at=after(seconds), private=private)
-
-
-def agent(name, text, seconds):
-    return Turn(id=name, role=Role.AGENT, text=text, at=after(seconds))
-
-
-def told(suggestion, action, seconds=5):
-    return Feedback(suggestion=suggestion, action=action, at=after(seconds))
-
-
-def run(*events, start=START):
-    for event in events:
-        start = step(start, event, GUIDANCE)
-    return start
-
-
-def stands(conversation):
-    return [suggestion.id for suggestion in conversation.standing]
-
-
-LATE = customer("t1", "it is late", 0)
-SORRY = agent("t2", "so sorry", 30)
-CALL = agent("t2", "I will call in 5 minutes.", 30)
-HELP = customer("t3", "please help", 50)
 
 
 def test_a_customer_turn_is_read_judged_and_answered():
@@ -370,140 +286,6 @@ def test_a_tick_of_its_own_is_by_time():
     """What a tick changes was caused by no turn."""
     (state,) = passage(run(LATE), Tick(at=after(1)), GUIDANCE)
     assert state == Passed(after=replace(run(LATE), now=after(1)), by_time=True)
-
-
-IN_ORDER = (LATE, SORRY, HELP, customer("t4", "late again", 200))
-
-
-@pytest.mark.parametrize("order", [(1, 0, 2, 3), (3, 2, 1, 0), (0, 3, 1, 2), (2, 3, 0, 1)], ids=str)
-def test_turns_in_any_order_make_one_conversation(order):
-    """A late turn is put in its place and all that follows is made again."""
-    assert run(*(IN_ORDER[index] for index in order)) == run(*IN_ORDER)
-
-
-@pytest.mark.parametrize(
-    ("first", "second"), [("a", "b"), ("t9", "t10"), ("t9b", "t10a"), ("9", "a"), ("t01", "t1")]
-)
-def test_turns_of_one_moment_are_ordered_by_id(first, second):
-    """Where times are equal the id decides, whichever came first, and numbers count as numbers."""
-    one, other = customer(first, "late", 0), customer(second, "help", 0)
-    assert run(other, one) == run(one, other)
-    assert run(other, one).turns == (one, other)
-
-
-@pytest.mark.parametrize("seconds", [45, 90, 95])
-def test_a_turn_that_a_silence_overtook_ends_that_silence(seconds):
-    """A turn said before or at a tick, but delivered after it, makes the tick never have been."""
-    late_help = customer("t3", "help", seconds)
-    before = run(LATE, SORRY, Tick(at=after(95)))
-    assert stands(before) == ["p/check-in/r:t2"]
-    state = run(late_help, start=before)
-    expected = run(LATE, SORRY, late_help)
-    assert state == replace(expected, now=after(95), ledger=state.ledger)
-
-
-@pytest.mark.parametrize("seconds", [30, 39, 40])
-def test_a_turn_that_the_end_overtook_is_part_of_the_chat(seconds):
-    """A turn said before the end, but delivered after it, is in the summary and reopens nothing."""
-    thanks = customer("t3", "it is late", seconds)
-    end = Closed(at=after(40))
-    state = run(SORRY, end, thanks)
-    assert state == run(SORRY, thanks, end)
-    assert state.summary.causes == ("cause.delay",)
-    assert run(LATE, Closed(at=AT), replace(LATE, id="t2")).summary is not None
-
-
-def test_time_that_has_passed_stays_passed():
-    """After a late turn the conversation is again at the time it had reached, silences included."""
-    before = run(SORRY, Tick(at=after(95)))
-    state = run(LATE, start=before)
-    assert state.now == after(95)
-    assert state == run(LATE, SORRY, Tick(at=after(95)))
-
-
-def test_a_late_opening_does_not_make_turns_late():
-    """Where the platform opens later than the first turn, the turns still come in order."""
-    opened = Opened(at=after(500), customer_name="Sam")
-    assert run(opened, LATE, SORRY).turns == (LATE, SORRY)
-    state = run(LATE, opened, SORRY, HELP)
-    assert (state.turns, state.now) == ((LATE, SORRY, HELP), after(500))
-
-
-def test_an_edit_makes_the_past_again():
-    """Edited words are read in place of the old ones, in every state that follows."""
-    edited = run(LATE, SORRY, HELP, Edit(turn="t1", text="all good", at=after(60)))
-    assert edited == run(replace(LATE, text="all good"), SORRY, HELP)
-
-
-@pytest.mark.parametrize(
-    "event",
-    [
-        Edit(turn="t1", text=LATE.text, at=AT),
-        Edit(turn="t9", text="x", at=AT),
-    ],
-)
-def test_an_edit_of_nothing_changes_nothing(event):
-    """The same words again, or a turn nobody said, leave the conversation as it is."""
-    state = run(LATE, SORRY)
-    assert step(state, event, GUIDANCE) == state
-
-
-def test_edits_hold_in_every_order_of_arrival():
-    """The newest by its time stands, also where it comes before its turn or before an older one."""
-    said = Turn(id="t8", role=Role.CUSTOMER, text="thanks", at=after(10))
-    older = Edit(turn="t8", text="all good", at=after(20))
-    newer = Edit(turn="t8", text="late again", at=after(30))
-    stands = run(LATE, replace(said, text=newer.text))
-    for order in permutations((said, older, newer)):
-        assert run(LATE, *order) == stands
-        assert run(LATE, *order, older, newer, older) == stands
-
-
-def test_of_edits_of_the_same_moment_the_last_to_come_stands():
-    """Where times do not tell them apart, the order of arrival does."""
-    one, two = (Edit(turn="t1", text=text, at=after(60)) for text in ("all good", "very late"))
-    assert run(LATE, one, two).turns[0].text == "very late"
-    assert run(LATE, two, one).turns[0].text == "all good"
-
-
-def test_a_redaction_forgets_the_edits_too():
-    """No words of a turn that was taken back are kept for the day it comes."""
-    edit = Edit(turn="t1", text="marzipan", at=after(0))
-    state = run(edit, Redaction(turn="t1", at=after(1)))
-    assert state.edits == ()
-
-
-def test_a_redaction_takes_the_words_out_of_everything():
-    """A turn taken back stays in its place, wordless and unread."""
-    state = run(LATE, HELP, Redaction(turn="t1", at=after(60)), Closed(at=after(70)))
-    assert [turn.text for turn in state.turns] == ["", HELP.text]
-    assert [reading.turn for reading in state.readings] == ["t3"]
-    assert (state.summary.causes, state.escalation.level) == ((), Level.CALM)
-
-
-def test_a_redaction_is_final():
-    """Words taken back stay so: a later edit, or the turn coming afterwards, is empty."""
-    word = "marzipan"
-    said = Turn(id="t1", role=Role.CUSTOMER, text=word, at=after(0))
-    back = Redaction(turn="t1", at=after(0))
-    edit = Edit(turn="t1", text=word, at=after(0))
-    for events in ((said, back, edit), (back, said, edit), (back, edit, said)):
-        state = Conversation(id="c")
-        for event in events:
-            state = step(state, event, GUIDANCE)
-        assert word not in str(asdict(state))
-        assert [turn.text for turn in state.turns] == [""]
-
-
-def test_a_redacted_answer_was_still_an_answer():
-    """Taking back what the agent said does not bring back what stood before it."""
-    assert stands(run(LATE, SORRY, Redaction(turn="t2", at=after(60)))) == []
-
-
-def test_who_types_is_not_forgotten_by_a_late_turn():
-    """Making the past again leaves alone who is typing now."""
-    typing = Typing(role=Role.AGENT, on=True, at=after(40))
-    assert run(SORRY, typing, LATE).typing == {Role.AGENT}
 
 
 def test_what_was_promised_falls_due_after_the_close_too():

@@ -16,7 +16,7 @@ from assist.core.conditions import (
     SilentFor,
 )
 from assist.core.conversation import Conversation
-from assist.core.rules import Mark, Pack, Rule, Watches, applies, asks_for_signals
+from assist.core.rules import Mark, Pack, Rule, Watches, applies, asks_for_signals, in_question
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
@@ -141,6 +141,23 @@ def test_rules_that_ask_for_signals_come_after_those_that_mark_them(expected, wh
     pack = Pack(name="p", version="1", digest="d", rules=(asking, plain))
     found = pack.watching(Watches.CUSTOMER_TURN, marks=True)
     assert found == ((plain, asking) if expected else (asking, plain))
+    groups = pack.marking(Watches.CUSTOMER_TURN)
+    assert groups == (((plain,), (asking,)) if expected else ((asking, plain),))
+
+
+@pytest.mark.parametrize(
+    ("expected", "when", "reading"),
+    [
+        (True, LATE, SCENE.reading),
+        (False, CueFound(pattern=Pattern(cue="never")), SCENE.reading),
+        (False, LATE, None),
+        (True, SilentFor(seconds=5), None),
+        (True, AnyOf(parts=(CueFound(pattern=Pattern(cue="never")), LATE)), SCENE.reading),
+    ],
+)
+def test_a_rule_is_in_question_where_something_that_it_takes_is_there(expected, when, reading):
+    """Rules are ruled out by the names of what was read, without asking their conditions."""
+    assert in_question([rule(when, None)], reading) == ([rule(when, None)] if expected else [])
 
 
 @pytest.mark.parametrize(("expected", "signal"), [("empathy", "act.offer"), ("", "act.dance")])

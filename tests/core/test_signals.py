@@ -79,3 +79,10 @@ def test_a_reading_can_be_narrowed_to_a_place():
     assert [cue.span for cue in narrow.found("c")] == [here]
     assert [(signal.name, signal.evidence) for signal in narrow.signals] == [("both", proofs[:1])]
     assert narrow.sentences == (Span(0, 5),)
+
+
+def test_a_reading_names_its_cues_its_signals_and_their_families():
+    """A family stands for every name with its prefix, however deep."""
+    deep = Signal(name="draft.promise.open", score=1.0)
+    found = Reading(turn="t", sentiment=READING.sentiment, signals=(deep,), cues=(CUE,)).named
+    assert found == {"r#1", "draft.promise.open", "draft.promise.*", "draft.*"}

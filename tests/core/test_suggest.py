@@ -146,6 +146,14 @@ def test_rules_of_another_pack_stand_by_their_own_words():
     assert stands(after) == ["empathy"]
 
 
+def test_words_of_a_companys_own_rule_come_before_what_was_learned():
+    """However well another technique fits: who wrote a rule for these words wants it shown."""
+    theirs = replace(rule("calm", 10), id="mine/calm/r")
+    assert stands(fitted(EMPATHY, theirs, empathy=0.9, calm=0.1)) == ["calm"]
+    bare = rule("calm", 10, when=SignalIs(name="apt.empathy", at_least=0.1))
+    assert stands(fitted(EMPATHY, replace(bare, id="mine/calm/r"), empathy=0.9)) == ["empathy"]
+
+
 def test_a_rules_own_words_add_to_how_well_it_fits():
     """Words add what they have been worth; a rule that has none in the turn adds nothing."""
     assert stands(fitted(EMPATHY, empathy=0.2, words=1.0)) == ["empathy"]
