@@ -12,6 +12,7 @@ from pathlib import Path
 
 import torch
 from body import Body
+from fusing import fused
 from mixture import (
     DRAFT_SHARES,
     HEADS,
@@ -72,6 +73,7 @@ def main() -> None:
     exported(args.weights, args.layers, len(heads), plain)
     graph = out / "encoder.onnx"
     quantize_dynamic(plain, graph, per_channel=True, weight_type=QuantType.QInt8)
+    fused(graph)
     vocabulary = out / "vocab.txt"
     shutil.copyfile(args.minilm / "vocab.txt", vocabulary)
     manifest = {

@@ -35,7 +35,14 @@ TECHNIQUES = (
     "confidential", "impartial",
 )  # fmt: skip
 """The checks of a draft that a model can learn from its words alone."""
-HEADS = (*SENTIMENTS, *EMOTIONS, *FLAGS)
+HELPS = (
+    "apologise", "own-it", "empathy", "acknowledge-feelings", "de-escalate", "escalate-up",
+    "boundary", "public-care", "active-listening", "root-cause", "explain-calmly",
+    "inform-progress", "offer-solutions", "confirm-agreement", "warm-close", "thank", "rapport",
+    "humour", "nothing",
+)  # fmt: skip
+"""What a coach would have the agent do next, by the turn and what was said before it alone."""
+HEADS = (*SENTIMENTS, *EMOTIONS, *FLAGS, *(f"help.{name}" for name in HELPS))
 """The outputs of the encoder of turns, in order: three of a softmax, then one logit each."""
 
 LONGEST, OWN = 64, 44
@@ -72,6 +79,7 @@ class Row:
     sentiment: int = -1
     emotions: tuple[float, ...] = (_MISSING,) * len(EMOTIONS)
     flags: tuple[float, ...] = (_MISSING,) * len(FLAGS)
+    helps: tuple[float, ...] = (_MISSING,) * len(HELPS)
     techniques: tuple[float, ...] = (_MISSING,) * len(TECHNIQUES)
 
     @property
@@ -81,8 +89,11 @@ class Row:
 
 
 DRAFTS = ("drafts", "examples")
+CHATS = ("chats_fit", "chats_fit_a", "chats_fit_b", "chats_fit_c", "chats_fit_d")
+"""Chats whose moments teach what a turn calls for; the others teach what fits a moment."""
 SHARES = {
-    "own": 22_000, "goemotions": 12_000, "github_incivility": 3_450, "convabuse": 2_500,
+    "own": 18_000, "helps": 8_000, "real": 9_000, "goemotions": 10_000,
+    "github_incivility": 3_450, "convabuse": 2_500,
     "multidogo": 2_000, "banking77": 1_000, "paradetox": 1_000,
 }  # fmt: skip
 """Rows of each set in one epoch; smaller sets are repeated."""
@@ -92,19 +103,25 @@ DRAFT_SHARES = {"drafts": 48_000, "examples": 9_000}
 
 def rows(source: str, data: Path, own: Path) -> Iterator[Row]:
     """Yield the rows of one set."""
-    if source == "own":
-        for place in sorted(own.glob("turns_*.jsonl")):
-            with place.open(encoding="utf-8") as lines:
-                said = (json.loads(line) for line in lines)
-                yield from (_own(one) for one in said if not held_out(one["text"]))
+    if source in ("own", "helps"):
+        helps = _helps(own / "helps.jsonl")
+        if source == "helps":
+            yield from _moments(own)
+        said = (one for place in sorted(own.glob("turns_*.jsonl")) for one in _lines(place))
+        kept = (one for one in said if source == "own" or one["id"] in helps)
+        yield from (
+            _own(source, one, helps.get(one["id"])) for one in kept if not held_out(one["text"])
+        )
+        return
+    if source == "real":
+        yield from _real(data, own / "real_labels.jsonl")
         return
     if source in DRAFTS:
         found = drafts(own) if source == "drafts" else examples(own)
         yield from (row for row in found if not held_out(row.text))
         return
-    with gzip.open(data / f"{source}.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield from _READERS[source](json.loads(line))
+    for said in _packed(data / f"{source}.jsonl.gz"):
+        yield from _READERS[source](said)
 
 
 def drafts(own: Path) -> Iterator[Row]:
@@ -165,20 +182,82 @@ def _emotions(found: set[str]) -> tuple[float, ...]:
     return tuple(float(name in found) for name in EMOTIONS)
 
 
-def _own(said: dict) -> Row:
+def _lines(place: Path) -> Iterator[dict]:
+    with place.open(encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines)
+
+
+def _packed(place: Path) -> Iterator[dict]:
+    with gzip.open(place, "rt", encoding="utf-8") as lines:
+        yield from (json.loads(line) for line in lines)
+
+
+def _helps(place: Path) -> dict[str, tuple[float, ...]]:
+    """Return by turn how much each help is called for."""
+    return {said["turn"]: _called_for(said) for said in _lines(place)}
+
+
+def _called_for(said: dict) -> tuple[float, ...]:
+    """Return what each help is worth: wanted 1, would do 0.5."""
+    worth = dict.fromkeys(said["fine"], 0.5) | dict.fromkeys(said["wanted"] or ["nothing"], 1.0)
+    return tuple(worth.get(name, 0.0) for name in HELPS)
+
+
+def _moments(own: Path) -> Iterator[Row]:
+    """Yield the labelled moments of the chats of which the attention policy learns nothing."""
+    for name in CHATS:
+        for chat in _lines(own / f"{name}.jsonl"):
+            turns = chat["turns"]
+            for past, turn in zip([{"role": ""}, *turns], turns, strict=False):
+                if "wanted" in turn and turn["role"] == "customer":
+                    before = past["text"] if past["role"] in ("agent", "bot") else ""
+                    helps = _called_for(turn)
+                    yield Row(source="helps", text=turn["text"], before=before, helps=helps)
+
+
+def _real(data: Path, place: Path) -> Iterator[Row]:
+    """Yield real turns that we labelled; the words are the sets', the labels ours."""
+    labels = {(said["set"], said["id"]): said for said in _lines(place)}
+    for source in sorted({name for name, _ in labels}):
+        for key, text, before in _turns(source, data):
+            label = labels.get((source, key))
+            if label is not None and not held_out(text):
+                feeling = SENTIMENTS.index(label["sentiment"])
+                flags = _told(label)
+                yield Row(source="real", text=text, before=before, sentiment=feeling, flags=flags)
+
+
+def _turns(source: str, data: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield id, text and what was said before of the turns of a set."""
+    for said in _packed(data / f"{source}.jsonl.gz"):
+        if "turns" not in said:
+            yield said["id"], said["text"], (said.get("ctx") or [""])[-1]
+            continue
+        before = ""
+        for number, turn in enumerate(said["turns"]):
+            yield f"{said['id']}/{number}", turn["text"], before
+            before = turn["text"] if turn["role"] == "agent" else ""
+
+
+def _told(said: dict) -> tuple[float, ...]:
+    return _flags(
+        frustrated=said["frustration"] / 2,
+        abuse=float(said["abuse"]),
+        complaint=float(said["kind"] == "complaint"),
+        asks_human=float(said["asks_human"]),
+        leaves=float(said["leaves"]),
+    )
+
+
+def _own(source: str, said: dict, helps: tuple[float, ...] | None) -> Row:
     return Row(
-        source="own",
+        source=source,
         text=said["text"],
         before=said.get("before", ""),
         sentiment=SENTIMENTS.index(said["sentiment"]),
         emotions=_emotions(set(said["emotions"])),
-        flags=_flags(
-            frustrated=said["frustration"] / 2,
-            abuse=float(said["abuse"]),
-            complaint=float(said["kind"] == "complaint"),
-            asks_human=float(said["asks_human"]),
-            leaves=float(said["leaves"]),
-        ),
+        flags=_told(said),
+        helps=helps or (_MISSING,) * len(HELPS),
     )
 
 

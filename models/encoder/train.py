@@ -18,6 +18,7 @@ from mixture import (
     DRAFT_SHARES,
     EMOTIONS,
     HEADS,
+    HELPS,
     LONGEST,
     OF_DRAFT,
     OWN,
@@ -72,8 +73,8 @@ def loss_of(logits: Tensor, batch: list[Row]) -> Tensor:
     if known.any():
         total = total + nn.functional.cross_entropy(logits[known, :3], feelings[known])
     weight = torch.ones(logits.shape[1] - 3)
-    weight[: len(EMOTIONS)] = 0.35
-    targets = torch.tensor([[*row.emotions, *row.flags] for row in batch])
+    weight[: len(EMOTIONS)] = weight[-len(HELPS) :] = 0.35
+    targets = torch.tensor([[*row.emotions, *row.flags, *row.helps] for row in batch])
     return total + _binary(logits[:, 3:], targets, weight) / 2
 
 

@@ -19,7 +19,7 @@ __all__ = ["Moment", "course_of", "expected", "peaks", "thresholds"]
 
 PREVALENCE, PRECISION = 0.05, 0.70
 """Where one chat in twenty becomes high, so many alarms are to be right at least."""
-UNTROUBLED = 0.0
+UNTROUBLED = 0.05
 """How many of the chats that are calm throughout may be told to watch, at most."""
 
 

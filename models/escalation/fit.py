@@ -1,7 +1,7 @@
 """Fit the escalation policy on our own labelled chats.
 
 Run: `.venv/bin/python models/escalation/fit.py`; writes `policy.json` beside itself, and figures
-into `card.md`. It takes half a minute and gives the same numbers every time.
+into `card.md`. It takes some minutes and gives the same numbers every time.
 The law: a turn is fitted by what was said up to it; every figure and every threshold comes from
 chats that the weights were not fitted on; `chats_held.jsonl` is never opened here. A weight that
 the chats say little about stays near where it was set by hand; none counts against what it says.
@@ -41,7 +41,7 @@ sys.path[:0] = [str(HERE)]
 
 from bounds import Moment, course_of, expected, peaks, thresholds  # noqa: E402 - found by path
 
-DATA = HERE.parent / "data" / "chats_fit.jsonl"
+DATA = HERE.parent / "data"
 FOLDS = 6
 STEPS = 800
 
@@ -65,7 +65,7 @@ DECAYS = (0.6, 0.65, 0.7, 0.75, 0.8)
 HOLDS = (0.01, 0.03, 0.06, 0.1, 0.2)
 """How strongly a weight is held where it was set by hand."""
 LEAST = 0.25
-"""What every strain of the course counts at least, of what was set by hand: sixty chats are too few
+"""What every strain of the course counts at least, of what was set by hand: our chats are too few
 to say that waiting or being passed on counts nothing, and others measured that it does."""
 NAMES = (*AXES, *SIGNALS, *COURSE)
 HAND = np.array([*AXES.values(), *SIGNALS.values(), *COURSE.values()]) / SCALE
@@ -299,7 +299,8 @@ def noted(text: str) -> None:
 def main() -> None:
     """Fit the weights, choose the thresholds, print how they do and write them."""
     line = load_line()
-    chats = [read(chat, line) for chat in labelled_chats(DATA)]
+    places = sorted(DATA.glob("chats_fit*.jsonl"))
+    chats = [read(chat, line) for place in places for chat in labelled_chats(place)]
     decay, hold = tuned(chats)
     print(f"decay {decay}, hold {hold}, surprise {surprise(chats, decay, hold).mean():.4f}")
     out: dict[int, list[Moment]] = {}

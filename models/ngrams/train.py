@@ -18,7 +18,8 @@ sys.path[:0] = [str(HERE.parent / "encoder"), str(HERE)]
 from learning import BUCKETS, Linear, fitted, matrix, packed  # noqa: E402
 from mixture import FLAGS, SENTIMENTS, Row, ordered, rows  # noqa: E402
 
-SHARES = {"own": (10**6, 4.0), "goemotions": (14_000, 1.0), "multidogo": (14_000, 0.4),
+SHARES = {"own": (10**6, 4.0), "real": (10**6, 3.0), "goemotions": (14_000, 1.0),
+          "multidogo": (14_000, 0.4),
           "banking77": (5_000, 0.5), "convabuse": (10**6, 1.0), "github_incivility": (10**6, 1.0),
           "paradetox": (6_000, 0.5)}  # fmt: skip
 """How many rows of each set, and what each weighs."""

@@ -3,14 +3,16 @@
 Run: `.venv/bin/python tests/chats/measure.py [fit|held]` (`--misses` lists moments, by chat and
 turn; leave those of `held` unread, or it is no longer held out). A chat names, after some of the
 customer's turns, the techniques that a coach wants shown there, those that would do, and those that
-would be wrong; `any` stands for all of them.
+would be wrong; `any` stands for all of them. Where a second coach has said, without seeing the
+first's labels, which one card to show, that card is judged by the first as ours is, and ours by
+what the second said.
 """
 
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -109,23 +111,60 @@ def _moments(line: Line, chat: dict[str, Any]) -> Iterator[tuple[Moment, bool]]:
         yield moment, said["role"] == "customer" and "wanted" in said
 
 
+def second(place: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """Return what a second coach said of the moments of a file of chats, by chat and turn."""
+    said = chats(place.with_stem(f"{place.stem}_second")) if _has_second(place) else []
+    return {(one["chat"], one["turn"]): one for one in said}
+
+
+def _has_second(place: Path) -> bool:
+    return place.with_stem(f"{place.stem}_second").is_file()
+
+
+def by_coach(tally: Tally, told: dict[tuple[str, str], dict[str, Any]]) -> Tally:
+    """Return the tally of a second coach's one card a moment, judged by the first's labels."""
+    best = {place: tuple(filter(None, (one["best"],))) for place, one in told.items()}
+    kept = [moment for moment in tally.moments if (moment.chat, moment.turn) in best]
+    shown = [(moment, best[moment.chat, moment.turn]) for moment in kept]
+    return Tally(moments=[replace(m, shown=s, standing=frozenset(s)) for m, s in shown])
+
+
+def for_coach(tally: Tally, told: dict[tuple[str, str], dict[str, Any]]) -> Tally:
+    """Return the same tally, judged by the second coach's labels."""
+    kept = [(m, told[m.chat, m.turn]) for m in tally.moments if (m.chat, m.turn) in told]
+    return Tally(
+        moments=[
+            replace(
+                moment,
+                wanted=frozenset(filter(None, (said["best"],))),
+                fine=frozenset(said["others"]),
+                wrong=frozenset(said["wrong"]),
+            )
+            for moment, said in kept
+        ]
+    )
+
+
 def _share(part: int, whole: int) -> float:
     return part / whole if whole else 1.0
 
 
 def table(tally: Tally) -> str:
     """Return the tally as Markdown tables."""
-    asked = sum(bool(moment.wanted) for moment in tally.moments)
     cards = tally.calm_answers / max(1, tally.calm_cards)
+    calm = f"| agent turns a card in calm chats | {tally.calm_answers} | {cards:.1f} | ≥ 6 |"
+    return "\n".join((_shares(tally), calm, "", *_by_technique(tally)))
+
+
+def _shares(tally: Tally) -> str:
+    asked = sum(bool(moment.wanted) for moment in tally.moments)
     rows = [
         ("shown cards that were wanted or would do", tally.shown, tally.precision(), "≥ 85 %"),
         ("moments that wanted something and had it", asked, tally.met(), "≥ 75 %"),
         ("shown cards that were wrong there", tally.shown, tally.wrong(), "≤ 2 %"),
     ]
     lines = [f"| {what} | {of} | {share:.1%} | {goal} |" for what, of, share, goal in rows]
-    lines.append(f"| agent turns a card in calm chats | {tally.calm_answers} | {cards:.1f} | ≥ 6 |")
-    head = "| what | of | measured | goal |\n|---|---:|---:|---:|"
-    return "\n".join((head, *lines, "", *_by_technique(tally)))
+    return "\n".join(("| what | of | measured | goal |\n|---|---:|---:|---:|", *lines))
 
 
 def _by_technique(tally: Tally) -> Iterator[str]:
@@ -155,9 +194,13 @@ def _misses(tally: Tally) -> Iterator[str]:
 def main() -> None:
     """Print what was measured."""
     named = next((word for word in sys.argv[1:] if not word.startswith("-")), "fit")
-    found = chats(DATA / f"chats_{named}.jsonl")
+    place = DATA / f"chats_{named}.jsonl"
+    found, told = chats(place), second(place)
     tally = measured(load_line(), found)
     print(f"{len(found)} chats, {len(tally.moments)} labelled moments\n\n{table(tally)}")
+    if told:
+        print(f"\nOurs, judged by a second coach\n\n{_shares(for_coach(tally, told))}")
+        print(f"\nThe second coach's one card\n\n{_shares(by_coach(tally, told))}")
     if "--misses" in sys.argv:
         print("", *_misses(tally), sep="\n")
 

@@ -11,7 +11,7 @@ from assist.line import load_line
 
 ROOM = 0.02
 """How far a share may be worse than its published figure."""
-PUBLISHED = {"fit": (0.792, 0.284, 0.017), "held": (0.589, 0.230, 0.027)}
+PUBLISHED = {"fit": (0.859, 0.410, 0.010), "held": (0.629, 0.333, 0.030)}
 """Right, met, wrong: docs/measured-suggestions.md."""
 
 
@@ -68,3 +68,31 @@ def test_the_published_figures_hold(name):
     assert tally.precision() >= right - ROOM
     assert tally.met() >= met - ROOM
     assert tally.wrong() <= wrong + ROOM
+
+
+def test_a_second_coach_is_judged_by_the_first_and_ours_by_the_second():
+    """The second's card counts as shown; for ours, what the second said takes the labels' place."""
+    tally = MEASURE.Tally(
+        moments=[
+            moment(["empathy"], ["empathy"], ["apologise"], fine=["empathy"], wrong=["humour"]),
+            moment([], [], ["own-it"]),
+        ]
+    )
+    told = {("c", "t"): {"best": "apologise", "others": [], "wrong": ["empathy"]}}
+    coach, ours = MEASURE.by_coach(tally, told), MEASURE.for_coach(tally, told)
+    assert (coach.precision(), coach.met(), coach.wrong()) == (0.5, 0.5, 0.0)
+    assert (ours.precision(), ours.met(), ours.wrong()) == (0.0, 0.0, 1.0)
+
+
+def test_the_second_coach_speaks_of_moments_that_the_first_has_labelled():
+    """Every second label names a labelled turn and techniques of the catalogue."""
+    told = MEASURE.second(MEASURE.DATA / "chats_held.jsonl")
+    labelled = {
+        (chat["id"], turn["id"])
+        for chat in CHATS["held"]
+        for turn in chat["turns"]
+        if "wanted" in turn
+    }
+    named = {t for one in told.values() for k in ("others", "wrong") for t in one[k]}
+    assert set(told) == labelled
+    assert named | {one["best"] for one in told.values()} - {None} <= {*TECHNIQUES, MEASURE.ANY}
