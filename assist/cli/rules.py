@@ -10,7 +10,7 @@ from rich.progress import track
 from rich.table import Table
 from rich.text import Text
 
-from assist.cli import jsonl, rules_diff, rules_write
+from assist.cli import jsonl, rules_cues, rules_diff, rules_write
 from assist.cli.options import RulesOption, line_from
 from assist.cli.screen import complain, console, err
 from assist.core.counting import counted
@@ -30,6 +30,7 @@ app = typer.Typer(help="The rules in force.", no_args_is_help=True)
 app.command("new")(rules_write.new)
 app.command("diff")(rules_diff.diff)
 app.command("catalogue")(rules_write.catalogue)
+app.command("cues")(rules_cues.cues)
 app.command("schema")(rules_write.schema)
 
 

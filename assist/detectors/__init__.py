@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assist.core.conditions import Pattern
 from assist.core.signals import Detector
+from assist.detectors.cues_curt import load as load_curt
 from assist.detectors.encoder import load as load_feeling
 from assist.detectors.encoder import load_encoder
 from assist.detectors.fitted import Fitted
@@ -12,6 +13,7 @@ from assist.detectors.jargon import load as load_jargon
 from assist.detectors.lexicon import load as load_lexicon
 from assist.detectors.likeness import load as load_likeness
 from assist.detectors.linear import load as load_linear
+from assist.detectors.own_words import own_words
 from assist.detectors.parser import load_parser
 from assist.detectors.phrases import Phrases
 from assist.detectors.phrases import load as load_phrases
@@ -42,13 +44,14 @@ def load_all(
             load_feeling(load_encoder(models / "encoder")),
         )
     return (
-        load_lexicon(),
+        own_words(load_lexicon()),
         load_shape(),
         load_jargon(),
         load_promises(),
+        load_curt(),
         load_phrases(patterns, of_drafts),
         load_syntax(parse),
-        *(detector for detector in trained if detector is not None),
+        *(own_words(detector) for detector in trained if detector is not None),
     )
 
 

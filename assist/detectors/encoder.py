@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from assist.core.signals import LIKE, NOTHING, Detector, Evidence, Findings, Signal
+from assist.core.signals import HELP, HELPS, LIKE, NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors.linear import feeling
 from assist.detectors.shipped import check, manifest
 from assist.detectors.wordpiece import WordPiece
 
-__all__ = ["Encoder", "load", "load_encoder"]
+__all__ = ["Encoder", "felt", "load", "load_encoder", "rests_on"]
 
 SOURCE = "encoder"
 CURE = "install the package again"
@@ -29,6 +29,8 @@ _REASONS = "reads as unhappy", "reads as content"
 _READ = 600
 _PARTS = 3
 _CLEAR, _FAINT = 0.5, 0.02
+_FEW_WORDS = 4
+"""In so short a turn all words are told."""
 _ANSWERED = frozenset((Role.AGENT, Role.BOT))
 
 
@@ -41,8 +43,10 @@ class Encoder:
         said = manifest(folder / "manifest.json")
         check(folder, said["files"], CURE)
         self.heads: tuple[str, ...] = tuple(said["heads"])
-        self.flags = tuple(name for name in LIKE if name in self.heads)
-        self.told = (VALENCE, *(f"like.{name}" for name in self.flags))
+        told = {f"like.{name}": name for name in LIKE} | {HELP + n: HELP + n for n in HELPS}
+        named = {name: head for name, head in told.items() if head in self.heads}
+        self.flags = tuple(named.values())
+        self.told = (VALENCE, *named)
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(
@@ -97,11 +101,11 @@ def _before(earlier: Sequence[Turn]) -> str:
 
 def _read(model: Encoder, turn: Turn, before: str) -> Findings:
     text = turn.text[:_READ]
-    asked = [(text, ""), (text, before)] if before else [(text, "")]
-    told = _scores(model, asked).mean(axis=0)
+    alone, told = felt(model, text, before)
     named = dict(zip(model.told, map(float, told.round(4)), strict=True))
-    clear = [name for name, score in named.items() if abs(score) >= _CLEAR]
-    places = _rests_on(model, text, told) if clear else {}
+    felt_ones = (score for name, score in named.items() if not name.startswith(HELP))
+    clear = any(abs(score) >= _CLEAR for score in felt_ones)
+    places = rests_on(model, text, alone) if clear else {}
     signals = [
         Signal(
             name=name,
@@ -118,6 +122,14 @@ def _read(model: Encoder, turn: Turn, before: str) -> Findings:
     return Findings(signals=tuple(signals))
 
 
+def felt(model: Encoder, text: str, before: str) -> tuple[Any, Any]:
+    """Return the scores of `model.told` for a text alone, and their mean with what went before."""
+    alone = _scores(model, [(text, "")])[0]
+    # Each by itself: side by side, the shorter would cost as much as the longer.
+    told = (alone + _scores(model, [(text, before)])[0]) / 2 if before else alone
+    return alone, told
+
+
 def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
     """Return of shape (texts, signals) how happy each reads, −1..1, and each flag, 0..1."""
     found = model.logits(asked)
@@ -127,12 +139,15 @@ def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
     return np.column_stack([feelings, 1 / (1 + np.exp(-found[:, rest].astype(np.float64)))])
 
 
-def _rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:
+def rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:
     """Return, by signal, the part of the text without which it falls most, by leaving each out.
 
-    Where no part carries it alone, all of them do.
+    Where no part carries it alone, or there are few words, all of them do.
     """
     said = words(text)
+    if said and len(said) <= _FEW_WORDS:
+        all_of_them = Span(said[0].span.start, said[-1].span.end)
+        return {name: [all_of_them] for name in model.told}
     size = max(1, -(-len(said) // _PARTS))
     parts = [
         Span(said[at].span.start, said[min(at + size, len(said)) - 1].span.end)

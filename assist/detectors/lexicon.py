@@ -2,16 +2,17 @@
 
 The law: VADER's word values and degree words, our own reading of them. Politeness is no praise, a
 name of the trade is no complaint, the last clause outweighs what it contrasts with, a negation
-reaches its clause, sarcasm is flagged and flips nothing. Loud and quiet score alike.
+reaches its clause. Sarcasm is flagged, and where there is good reason for it pulls against the
+praise, as a signal of its own; the value of no word is turned. Loud and quiet score alike.
 """
 
 from collections.abc import Sequence
 from math import sqrt
 
-from assist.core.signals import NOTHING, Cue, Detector, Findings, Signal
+from assist.core.signals import NOTHING, Cue, Detector, Findings, Pull, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Draft, Role, Turn
-from assist.detectors import lexicon_data as data
+from assist.detectors import lexicon_sarcasm_data as data
 from assist.detectors.lexicon_sarcasm import strength, suspicions
 from assist.detectors.lexicon_scan import Carrier, Scan, scan, weighed
 from assist.detectors.lexicon_table import Table, table
@@ -22,6 +23,9 @@ __all__ = ["SOURCE", "load"]
 SOURCE = "lexicon"
 _ALPHA = 15.0
 _SHOWN = 12
+_LIKELY = 0.7
+_MEANT = Pull(axis="valence", amount=-2.6)
+"""What likely sarcasm pulls: enough to outweigh praise that every other source took as meant."""
 _REFUSALS = frozenset(data.REFUSALS)
 
 
@@ -93,11 +97,13 @@ def _sarcasm(found: Scan, subject: Turn | Draft, turn: str, earlier: Sequence[Tu
         return NOTHING
     spans = sorted({_span(found, *place) for reason in reasons for place in reason.places})
     cues = tuple(Cue(name="sarcasm", span=span, source=SOURCE) for span in spans[:_SHOWN])
+    sure = strength(reasons)
     signal = Signal(
         name="sarcasm",
-        score=strength(reasons),
+        score=sure,
         evidence=tuple(cue.evidence(turn) for cue in cues),
         reason="possible sarcasm",
+        pulls=(_MEANT,) if sure >= _LIKELY else (),
     )
     return Findings(cues=cues, signals=(signal,))
 

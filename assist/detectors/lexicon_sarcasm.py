@@ -1,13 +1,13 @@
 """Praise that may mean its opposite.
 
-The law: a flag with its places, never a change of the score. Each reason has its own strength; the
-strongest speaks, and every further one adds a little.
+The law: a flag with its places and how sure it is; what it counts in a score, others say. Each
+reason has its own strength; the strongest speaks, and every further one adds a little.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from assist.detectors import lexicon_data as data
+from assist.detectors import lexicon_sarcasm_data as data
 from assist.detectors.lexicon_scan import Carrier, Scan, thankless
 
 __all__ = ["Reason", "strength", "suspicions"]
@@ -20,20 +20,42 @@ class Reason(NamedTuple):
     places: tuple[tuple[int, int], ...]
 
 
+Sayings = dict[str, tuple[tuple[str, ...], ...]]
+
+
+def _sayings(lines: Iterable[str]) -> Sayings:
+    """Return the sayings by their first word."""
+    found: Sayings = {}
+    for line in lines:
+        first, *rest = line.split()
+        found[first] = (*found.get(first, ()), tuple(rest))
+    return found
+
+
 _PRAISE = frozenset(data.PRAISE)
 _PRAISE_PHRASES = frozenset(tuple(words.split()) for words in data.PRAISE_PHRASES)
-_STOCK = frozenset(tuple(words.split()) for words in data.STOCK_SARCASM)
-_STOCK_FIRST = frozenset(words[0] for words in _STOCK)
+_STOCK, _WRY = _sayings(data.STOCK_SARCASM), _sayings(data.WRY)
+_ORDEALS, _MAYBE_ORDEALS = _sayings(data.ORDEALS), _sayings(data.MAYBE_ORDEALS)
+_IF_YOU_LIKE = _sayings(data.IF_YOU_LIKE)
+_PRAISED = frozenset(data.PRAISED)
+_RELISH = frozenset(data.RELISH)
 _OPENERS = frozenset(data.OPENERS)
 _WRY_OPENERS = frozenset(data.WRY_OPENERS)
 _FAILURES = frozenset(data.FAILURES)
+_MILD, _IS = frozenset(data.MILD), frozenset(data.IS)
+_DENIED, _WAITED = frozenset(data.DENIED), frozenset(data.WAITED)
+_UNABLE = frozenset(data.UNABLE)
+_PUT_RIGHT = frozenset(data.PUT_RIGHT)
 _UNITS = frozenset(data.UNITS)
 _COUNTS = frozenset(data.COUNTS)
 _PROMPT = frozenset(data.PROMPT)
 _WRY_SIGNS = frozenset(data.WRY_SIGNS)
 _STOPS = frozenset(".!?…\n,")
+_ENDS = frozenset(".!?…\n")
 _SHORT = 8
 _FURTHER = 0.1
+_AHEAD = 14
+_HARM = -1.4
 
 
 def strength(reasons: list[Reason]) -> float:
@@ -50,20 +72,36 @@ def suspicions(found: Scan, *, after_refusal: bool) -> list[Reason]:
     praise = [carrier for carrier in found.carriers if _praising(carrier, keys)]
     thanks = [carrier for carrier in found.carriers if carrier.thanks]
     reasons = [Reason(0.9, (spot,)) for spot in thankless(found)]
-    reasons += _stock(keys)
+    grateful = bool(thanks) and not reasons
+    reasons += (Reason(0.8, (spot,)) for spot in _said(keys, _STOCK))
+    bad = None if found.contrasts or grateful else _spoilt(found)
+    if bad is not None:
+        reasons += (Reason(0.75, (spot, bad)) for spot in _said(keys, _WRY))
+        reasons += _relished(keys, _MAYBE_ORDEALS)
+    if not (found.contrasts or grateful):
+        reasons += _relished(keys, _ORDEALS)
     if not praise:
         return reasons
     exclaimed = [carrier for carrier in praise if _exclaimed(carrier, found)]
-    if exclaimed and not found.contrasts and found.open:
+    if exclaimed and not found.contrasts and not grateful:
         reasons += _failing(exclaimed[0], found)
-    if exclaimed and not found.contrasts:
         reasons += _waiting(exclaimed[0], keys)
-    sincere = bool(thanks) and not found.open
-    if not sincere:
+    if found.open or not thanks:
         reasons += _wry(praise, found)
+        reasons += (Reason(0.6, (spot,)) for spot in _said(keys, _IF_YOU_LIKE))
     if after_refusal and exclaimed and not thanks and len(keys) <= _SHORT:
         reasons.append(Reason(0.5, ((exclaimed[0].first, exclaimed[0].last),)))
     return reasons
+
+
+def _said(keys: list[str], sayings: Sayings) -> Iterator[tuple[int, int]]:
+    """Yield where one of the sayings stands, commas aside."""
+    for at, key in enumerate(keys):
+        for rest in sayings.get(key, ()):
+            words = [word for word in keys[at + 1 : at + 8] if word != ","]
+            if tuple(words[: len(rest)]) == rest:
+                yield at, min(len(keys), at + 1 + len(rest))
+                break
 
 
 def _praising(carrier: Carrier, keys: list[str]) -> bool:
@@ -76,26 +114,60 @@ def _exclaimed(carrier: Carrier, found: Scan) -> bool:
     if any(tuple(keys[at : at + size]) in _PRAISE_PHRASES for size in (2, 3)):
         return True
     if carrier.last < len(keys) and keys[carrier.last] not in _STOPS:
-        return keys[carrier.last] == "another"
-    while at and keys[at - 1] in _OPENERS:
+        return keys[carrier.last] in {"another", keys[at]} or keys[carrier.last] in _PRAISED
+    while at and (keys[at - 1] in _OPENERS or keys[at - 1] == keys[carrier.first]):
         at -= 1
     return at == 0 or keys[at - 1] in _STOPS
 
 
-def _stock(keys: list[str]) -> Iterator[Reason]:
+def _spoilt(found: Scan) -> tuple[int, int] | None:
+    """Return the first thing that went wrong and was not put right, or a stretch of waiting."""
+    keys = found.tokens.keys
+    waited = not _WAITED.isdisjoint(keys)
     for at, key in enumerate(keys):
-        if key in _STOCK_FIRST:
-            words = [word for word in keys[at : at + 6] if word != ","]
-            if any(tuple(words[:size]) in _STOCK for size in range(2, 6)):
-                yield Reason(0.7, ((at, at + 2),))
+        if (_failed(keys, at) and key not in _MILD) or (
+            waited and key in _UNITS and _counted(keys, at)
+        ):
+            return at, at + 1
+    if not found.open or not _PUT_RIGHT.isdisjoint(keys):
+        return None
+    harms = {one.first for one in found.carriers if one.value <= _HARM}
+    return next(
+        ((at, at + 1) for at, key in enumerate(keys) if key in _UNABLE or at in harms), None
+    )
+
+
+def _failed(keys: list[str], at: int) -> bool:
+    """Tell whether a failure is told here, not denied and not put right."""
+    key = keys[at]
+    told = key in _FAILURES or (key == "down" and at > 0 and keys[at - 1] in _IS)
+    return told and _DENIED.isdisjoint(keys[max(0, at - 3) : at]) and not _righted(keys, at)
+
+
+def _righted(keys: list[str], at: int) -> bool:
+    """Tell whether the sentence that tells the failure tells that it was put right."""
+    start = max((place + 1 for place in range(at) if keys[place] in _ENDS), default=0)
+    end = next((place for place in range(at, len(keys)) if keys[place] in _ENDS), len(keys))
+    return not _PUT_RIGHT.isdisjoint(keys[start:end])
+
+
+def _relished(keys: list[str], ordeals: Sayings) -> Iterator[Reason]:
+    """Love of a wait: "love waiting …", "such fun being told …"."""
+    for first, last in _said(keys, ordeals):
+        before = keys[max(0, first - 2) : first]
+        if not _RELISH.isdisjoint(before) and _DENIED.isdisjoint(keys[max(0, first - 4) : first]):
+            yield Reason(0.75, ((max(0, first - 2), last),))
+            return
 
 
 def _failing(praise: Carrier, found: Scan) -> Iterator[Reason]:
     """Praise exclaimed, and a failure told in the same breath."""
     keys = found.tokens.keys
+    if not (found.open or _later_failure(keys, praise.last)):
+        return
     for at in range(praise.last, len(keys)):
-        if keys[at] in _FAILURES:
-            yield Reason(0.6, ((praise.first, praise.last), (at, at + 1)))
+        if _failed(keys, at):
+            yield Reason(0.7, ((praise.first, praise.last), (at, at + 1)))
             return
     for carrier in found.carriers:
         if carrier.value < 0 and carrier.first > praise.first:
@@ -104,12 +176,16 @@ def _failing(praise: Carrier, found: Scan) -> Iterator[Reason]:
             return
 
 
+def _later_failure(keys: list[str], start: int) -> bool:
+    return any(_failed(keys, at) for at in range(start, min(len(keys), start + _AHEAD)))
+
+
 def _waiting(praise: Carrier, keys: list[str]) -> Iterator[Reason]:
     """Praise exclaimed, and a stretch of time or "another" after it."""
-    for at in range(praise.last, min(len(keys), praise.last + 14)):
+    for at in range(praise.last, min(len(keys), praise.last + _AHEAD)):
         timed = keys[at] in _UNITS and _counted(keys, at)
         if timed or (keys[at] == "another" and at <= praise.last + 2):
-            yield Reason(0.6, ((praise.first, praise.last), (at, at + 1)))
+            yield Reason(0.7, ((praise.first, praise.last), (at, at + 1)))
             return
 
 

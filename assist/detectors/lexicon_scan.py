@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
 from assist.detectors import lexicon_data as data
+from assist.detectors import lexicon_sarcasm_data as wry
 from assist.detectors.lexicon_table import Entry, Phrase, Role, Table
 from assist.detectors.lexicon_tokens import Tokens
 
@@ -50,9 +51,9 @@ _ANSWERED = frozenset(data.ANSWERED)
 _AWAITING = frozenset(data.AWAITING)
 _NO_CONTRAST = frozenset(data.NO_CONTRAST)
 _THANKED_WITHIN = 6
-_THANKLESS = frozenset(data.THANKLESS)
-_THANKLESS_PAIRS = tuple(tuple(words.split()) for words in data.THANKLESS_PAIRS)
-_FILLERS = frozenset(data.THANKS_FILLERS)
+_THANKLESS = frozenset(wry.THANKLESS)
+_THANKLESS_PAIRS = tuple(tuple(words.split()) for words in wry.THANKLESS_PAIRS)
+_FILLERS = frozenset(wry.THANKS_FILLERS)
 
 
 def scan(tokens: Tokens, known: Table) -> Scan:

@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-
-from spacy.language import Language
-from spacy.util import load_model_from_path
+from threading import Lock
+from typing import TYPE_CHECKING
 
 from assist.core.text import Span, fold
 from assist.detectors.shipped import check, manifest
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["LONGEST", "Parse", "Token", "load_parser"]
 
@@ -52,14 +54,23 @@ def load_parser(manifest_file: Path) -> Parse | None:
         return None
     folder = Path(package.submodule_search_locations[0]) / said["folder"]
     check(folder, said["files"], _CURE)
+    # Half of what a command takes to start, and most commands read nothing.
+    from spacy.util import load_model_from_path  # noqa: PLC0415
+
     return _parse_with(load_model_from_path(folder, exclude=_UNUSED))
 
 
-def _parse_with(nlp: Language) -> Parse:
-    """Return the parser; how a sentence ends, with a full stop, "!" or nothing, is all the same."""
+def _parse_with(nlp: "Language") -> Parse:
+    """Return the parser; how a sentence ends, with a full stop, "!" or nothing, is all the same.
+
+    One sentence is parsed at a time, as nobody promises that spaCy may be shared by threads.
+    """
+    alone = Lock()
 
     @lru_cache(maxsize=_KEPT)
     def ended(said: str) -> tuple[Token, ...]:
+        with alone:
+            parsed = nlp(f"{said}." if said[-1:] != "?" else said)
         return tuple(
             Token(
                 text=token.lower_,
@@ -68,7 +79,7 @@ def _parse_with(nlp: Language) -> Parse:
                 head=token.head.i,
                 span=Span(token.idx, token.idx + len(token)),
             )
-            for token in nlp(f"{said}." if said[-1:] != "?" else said)
+            for token in parsed
             if token.idx < len(said)
         )
 

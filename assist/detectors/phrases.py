@@ -155,8 +155,12 @@ class _Compiled:
                 self._add(_phrase(phrase), pattern.cue, pieced=False)
             for line in pattern.tokens:
                 self._add(_tokens(line), pattern.cue, pieced=True)
-        self._forms = sorted({*self._names, *self._gates})
-        self._automaton = AhoCorasick(self._forms, matchkind=MatchKind.Standard)
+        forms = sorted({*self._names, *self._gates})
+        self._behind_form = [
+            (tuple(self._names.get(form, ())), frozenset(self._gates.get(form, ())))
+            for form in forms
+        ]
+        self._automaton = AhoCorasick(forms, matchkind=MatchKind.Standard)
 
     def _add(self, sought: _Sought, cue: str, *, pieced: bool) -> None:
         for form in sought.forms:
@@ -172,13 +176,13 @@ class _Compiled:
         found: dict[tuple[int, int, str], None] = {}
         waiting: set[int] = set()
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
-            form = self._forms[index]
+            names, gates = self._behind_form[index]
             if _bounded(plain, start, end):
-                waiting |= self._gates.get(form, set())
-                for name in self._names.get(form, ()):
+                waiting |= gates
+                for name in names:
                     found[start, end, name] = None
-            elif form in self._gates and plain.startswith(_HALVES, end):
-                waiting |= self._gates[form]
+            elif gates and plain.startswith(_HALVES, end):
+                waiting |= gates
         for start, end, name in self._behind(waiting, plain):
             found[start, end, name] = None
         if not found:
@@ -203,7 +207,7 @@ class _Compiled:
         said = frozenset(cut.words)
         for index in sorted(waiting):
             search = self._gated[index]
-            if any(said.isdisjoint(words) for words in search.needs):
+            if not _all_there(search.needs, said):
                 continue
             if search.pieced:
                 places: Iterable[tuple[int, int]] = cut.found(search.expression)
@@ -211,6 +215,14 @@ class _Compiled:
                 places = _found(search.expression, plain)
             for start, end in places:
                 yield start, end, search.cue
+
+
+def _all_there(needs: tuple[frozenset[str], ...], said: frozenset[str]) -> bool:
+    """Tell whether one of each of the words needed was said."""
+    for words_of_one in needs:  # noqa: SIM110  a hundred times a turn, and thrice as quick
+        if said.isdisjoint(words_of_one):
+            return False
+    return True
 
 
 def _found(expression: re.Pattern[str], plain: str) -> list[tuple[int, int]]:

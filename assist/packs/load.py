@@ -1,7 +1,8 @@
 """From folders to the rules in force.
 
 The law: the folder is the list; nothing is registered. A pack is a folder with `pack.yaml` and one
-file a rule under a folder a technique. A pack that shares its name with a shipped one replaces it.
+file a rule under a folder a technique, and may have `cues.yaml` with the weights of its families of
+cues. A pack that shares its name with a shipped one replaces it.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from assist.core.rules import Pack, Rule
 from assist.core.techniques import TECHNIQUES
 from assist.errors import PackError
 from assist.packs.bundled import bundled
+from assist.packs.cues import CUES, CueFamily, cue_families, weighed
 from assist.packs.playbookfile import PLAYBOOK
 from assist.packs.rulefile import RuleFile, rule_file
 from assist.packs.yamlfile import Node, parsed, read, words_in
@@ -27,11 +29,12 @@ _PACK_KEYS = frozenset({"name", "version", "language", "licence", "author", "thi
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackFolder:
-    """A pack as read: its rules in force and the files that prove them."""
+    """A pack as read: its rules in force, the files that prove them, its families of cues."""
 
     pack: Pack
     files: tuple[RuleFile, ...]
     path: Path
+    cues: tuple[CueFamily, ...] = ()
 
 
 def load_packs(folders: Iterable[Path] = ()) -> tuple[PackFolder, ...]:
@@ -56,21 +59,26 @@ def load_pack(folder: Path) -> PackFolder:
         raise keys["name"].wrong("a pack's name is its folder's name", "pack.wrong-place")
     for path in sorted(folder.rglob("*.yml")):
         raise PackError("a rule file ends in .yaml", file=str(path), code="pack.wrong-place")
-    paths = sorted(path for path in folder.rglob("*.yaml") if path.name != _MANIFEST)
-    files = tuple(_rule(path, folder, name) for path in paths)
-    if not files:
+    beside = [path for path in (folder / _MANIFEST, folder / CUES) if path.exists()]
+    found = (path for path in folder.rglob("*.yaml") if path.name != _MANIFEST)
+    paths = sorted(path for path in found if path not in beside)
+    read_files = tuple(_rule(path, folder, name) for path in paths)
+    if not read_files:
         raise manifest.wrong("the pack has no rules", "pack.empty")
+    cues = cue_families(read(folder / CUES), read_files) if len(beside) > 1 else ()
+    files = weighed(read_files, cues)
     return PackFolder(
         pack=Pack(
             name=name,
             version=keys["version"].text("version"),
-            digest=_digest([folder / _MANIFEST, *paths]),
+            digest=_digest([*beside, *paths]),
             rules=tuple(file.rule for file in files),
             things=_texts(keys, "things"),
             feelings=_feelings(keys),
         ),
         files=files,
         path=folder,
+        cues=cues,
     )
 
 

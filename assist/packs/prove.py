@@ -2,12 +2,13 @@
 
 The law: a rule is proved through the same line that serves live chats; the texts it must catch are
 caught at the marked words, the edits come out as written, the near misses stay silent, and what is
-known to be wrong must still be wrong.
+known to be wrong must still be wrong. A reading is remembered within one proof by all that it
+depends on, never by less: a proof that remembers finds what one that reads again would find.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
 
 from assist.core.conditions import ActDone, AllOf, AnyOf, Condition, Scene, SignalIs
@@ -18,7 +19,7 @@ from assist.core.playbook import EMPTY
 from assist.core.review import review
 from assist.core.rewrites import Finding
 from assist.core.rules import Rule, Watches, applies
-from assist.core.signals import DETECTED, Evidence
+from assist.core.signals import DETECTED, Evidence, Reading
 from assist.core.text import Span
 from assist.core.turns import Draft, Opened, PastContact, Role, Tick, Turn
 from assist.packs.rulefile import Example, RuleFile
@@ -39,6 +40,8 @@ _FILLED = {
     "reason": "the label was torn", "owner": "Amir",
 }  # fmt: skip
 """Lines are read as they might be sent, with every slot filled."""
+_MISSED = "add its words to 'when', or see whether 'unless' holds there"
+_CAUGHT = "make 'when' narrower, or put what is different here under 'unless'"
 _START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
@@ -132,8 +135,33 @@ def self_check(
     `over` goes through the rules one by one, and may show how far it came.
     """
     kept = tuple(files)
+    guidance = _remembering(guidance)
     examples = tuple(fault for file in over(kept) for fault in prove(file, guidance))
     return (*examples, *prove_lines(kept, guidance), *unheard(kept, guidance))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Remembering(Guidance):
+    """Guidance that reads the same thing once: examples of many rules are alike.
+
+    All that a reading may depend on is in its key, or the same for the whole proof.
+    """
+
+    kept: dict[tuple[object, ...], Reading] = field(default_factory=dict, repr=False)
+
+    def read(
+        self, subject: Turn | Draft, earlier: Sequence[Turn], *, opinions: bool = False
+    ) -> Reading:
+        """Return the reading of a turn or draft, after the turns before it."""
+        house = self.playbook if isinstance(subject, Draft) else None
+        key = (subject, tuple(earlier), opinions, house)
+        if key not in self.kept:
+            self.kept[key] = Guidance.read(self, subject, earlier, opinions=opinions)
+        return self.kept[key]
+
+
+def _remembering(guidance: Guidance) -> _Remembering:
+    return _Remembering(**{one.name: getattr(guidance, one.name) for one in fields(guidance)})
 
 
 def _prose(rule: Rule) -> tuple[str, ...]:
@@ -153,7 +181,7 @@ class _Judge:
     def caught(self, example: Example) -> list[tuple[Example, str]]:
         proofs, findings = self._tried(example)
         if proofs is None:
-            return [(example, "is not caught")]
+            return [(example, f"is not caught: {_MISSED}")]
         faults = []
         found = self._found(example, proofs, findings)
         if example.marked and not set(example.marked) <= found:
@@ -170,7 +198,7 @@ class _Judge:
         if proofs is None:
             return []
         words = sorted({self._words(example, proof.turn, proof.span) for proof in proofs})
-        return [(example, f"should be left alone, but {words} set it off")]
+        return [(example, f"should be left alone, but {words} set it off: {_CAUGHT}")]
 
     def still_wrong(self, example: Example) -> list[tuple[Example, str]]:
         proofs, _ = self._tried(example)

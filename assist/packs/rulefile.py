@@ -5,6 +5,7 @@ rule without enough texts that it must catch and must leave alone is refused.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from assist.core.phrasing import FACTS, OFFERED, OPEN, slots_of
@@ -18,15 +19,15 @@ from assist.packs.conditions import Conditions
 from assist.packs.playbookfile import playbook
 from assist.packs.yamlfile import Node
 
-__all__ = ["FEWEST", "Example", "RuleFile", "rule_file"]
+__all__ = ["FEWEST", "Example", "RuleFile", "example", "rule_file"]
 
 FEWEST = 3
 
 KEYS = frozenset(
     {
         "summary", "technique", "watches", "when", "unless", "needs", "say", "swap", "reword",
-        "reads", "score", "reason", "pulls", "kind", "why", "source", "rest", "priority", "expires",
-        "flags", "allows", "known-wrong", "within", "only-with-words",
+        "reads", "score", "reason", "cue", "pulls", "kind", "why", "source", "rest", "priority",
+        "expires", "flags", "allows", "known-wrong", "within", "only-with-words",
         "second-opinion",
         "playbook",
     }
@@ -56,7 +57,10 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleFile:
-    """A rule with its proof, and the playbook that the proof is made with if it brings one."""
+    """A rule with its proof, and the playbook that the proof is made with if it brings one.
+
+    `cue` is where it names its family of cues, which then gives it its pulls.
+    """
 
     rule: Rule
     file: str
@@ -64,6 +68,7 @@ class RuleFile:
     allows: tuple[Example, ...]
     known_wrong: tuple[Example, ...] = ()
     playbook: Playbook | None = None
+    cue: Node | None = None
 
 
 def rule_file(node: Node, rule_id: str) -> RuleFile:
@@ -71,11 +76,15 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
     keys = node.mapping("a rule file", KEYS)
     for key in _REQUIRED:
         if key not in keys:
-            raise node.wrong(f"the key {key!r} is missing", "pack.missing-key")
+            raise node.wrong(
+                f"the key {key!r} is missing: write a line '{key}: …'", "pack.missing-key"
+            )
     technique = keys["technique"].text("technique")
     if technique != rule_id.split("/")[-2]:
         raise keys["technique"].wrong(
-            f"technique {technique!r} must be the name of the folder", "pack.wrong-place"
+            f"technique {technique!r} must be the name of the folder: "
+            f"write {rule_id.split('/')[-2]!r}, or move the file",
+            "pack.wrong-place",
         )
     watches = Watches(keys["watches"].one_of("watches", tuple(str(w) for w in Watches)))
     _one_job(node, watches)
@@ -109,6 +118,7 @@ def rule_file(node: Node, rule_id: str) -> RuleFile:
         allows=_examples(keys["allows"], "allows", marked=False),
         known_wrong=_known(keys["known-wrong"]) if "known-wrong" in keys else (),
         playbook=playbook(keys["playbook"]) if "playbook" in keys else None,
+        cue=_cue(keys),
     )
 
 
@@ -125,7 +135,10 @@ def _one_job(node: Node, watches: Watches) -> None:
     wrong = jobs - allowed
     if wrong:
         key = min(wrong)
-        raise keys[key].wrong(f"{key!r} does not go with watches: {watches}", "pack.wrong-job")
+        raise keys[key].wrong(
+            f"{key!r} does not go with watches: {watches}; that has {' or '.join(sorted(allowed))}",
+            "pack.wrong-job",
+        )
     prompts = {Watches.CUSTOMER_TURN, Watches.CONVERSATION}
     nudge = "kind" in keys and keys["kind"].value != Kind.REPLY and watches in prompts
     if not jobs and watches is not Watches.AGENT_DRAFT and not nudge:
@@ -156,6 +169,21 @@ def _mark(node: Node) -> Mark:
             Pull(axis=axis, amount=amount.number(axis, -3, 3)) for axis, amount in pulls.items()
         ),
     )
+
+
+def _cue(keys: Mapping[str, Node]) -> Node | None:
+    """Return where the rule names its family of cues, whose weights leave it none of its own."""
+    if "cue" not in keys:
+        return None
+    keys["cue"].text("cue")
+    if "reads" not in keys:
+        raise keys["cue"].wrong("'cue' goes with 'reads' alone", "pack.wrong-job")
+    if "pulls" in keys:
+        raise keys["pulls"].wrong(
+            "a rule that names its 'cue' takes its pulls from cues.yaml: leave one of the two out",
+            "pack.two-weights",
+        )
+    return keys["cue"]
 
 
 def _said_so(node: Node, key: str, word: str) -> bool:
@@ -232,20 +260,21 @@ def _examples(node: Node, what: str, *, marked: bool) -> tuple[Example, ...]:
         raise node.wrong(
             f"{what} needs at least {FEWEST} examples, this has {len(items)}", "pack.too-few"
         )
-    return tuple(_example(item, marked=marked) for item in items)
+    return tuple(example(item, marked=marked) for item in items)
 
 
 def _known(node: Node) -> tuple[Example, ...]:
-    return tuple(_example(item, marked=False) for item in node.items("known-wrong"))
+    return tuple(example(item, marked=False) for item in node.items("known-wrong"))
 
 
-def _example(node: Node, *, marked: bool) -> Example:
+def example(node: Node, *, marked: bool) -> Example:
+    """Return an example; the words in `[[ ]]` are its marks, where it may be `marked`."""
     becomes: str | None = None
     chat: tuple[str, ...] = ()
     book: Playbook | None = None
     said = node
     if not isinstance(node.value, str):
-        keys = node.mapping("an example", _TRY)
+        keys = node.mapping("an example (words that hold a colon go in quotes)", _TRY)
         if "text" not in keys:
             raise node.wrong("an example needs 'text'", "pack.missing-key")
         said = keys["text"]

@@ -136,6 +136,10 @@ def _does() -> dict[str, Schema]:
         "reads": text("Names the signal it gives to a turn, such as `cause.delay`."),
         "score": number(0, 1, "How sure the signal is.", default=0.9),
         "reason": text("Beside `reads`: the words that the agent sees for it."),
+        "cue": text(
+            "Beside `reads`, in place of `pulls`: the family of cues in the pack's `cues.yaml` "
+            "that gives the signal its weight."
+        ),
         "pulls": {
             **pulls,
             "description": "Beside `reads`: how far the signal moves an axis, such as "
@@ -211,6 +215,7 @@ def _jobs() -> list[Schema]:
         _job(Watches.AGENT_DRAFT, ("reads", "say"), {}),
         {"not": {"required": ["reads", "say"]}},
         {"if": reads, "then": {"required": ["reason"]}},
+        {"if": {"required": ["cue"]}, "then": {**reads, "properties": {"pulls": False}}},
     ]
 
 

@@ -94,6 +94,8 @@ def skeleton(place: Place, job: Job) -> str:
         technique=place.technique,
         signal=place.technique if prefixed else f"{place.technique}.{place.rule}",
         act=place.rule,
+        call_words=_CALL_WORDS,
+        call_texts=_CALL_TEXTS,
     )
 
 
@@ -124,18 +126,33 @@ language: en
 licence: our own
 """
 
+# What the two rules share that listen for a call back that did not come.
+_CALL_WORDS = """\
+# Any of these words in the customer's turn; {a|b} is a choice, {|very} an optional word.
+when:
+  phrases:
+    - "{nobody|no one} {called|rang} {|me} back"
+    - "promised {|me} a {|phone} call"
+"""
+
+_CALL_TEXTS = """\
+# What it must catch, with the words marked; at least three, better eight.
+flags:
+  - "[[nobody called me back]] yesterday"
+  - "you [[promised me a call]] on Monday"
+  - "[[no one rang back]], so here I am again"
+# What it must leave alone; near misses are worth the most.
+allows:
+  - "can somebody call me back?"
+"""
+
 _OFFER = """\
 # A first rule to change: it proves as it stands. Prove it again after each change.
 # What it is about, in one sentence.
 summary: A call back was promised and did not come.
 technique: {technique}
 watches: customer-turn
-# Any of these words in the customer's turn; {{a|b}} is a choice, {{|very}} an optional word.
-when:
-  phrases:
-    - "{{nobody|no one}} {{called|rang}} {{|me}} back"
-    - "promised {{|me}} a {{|phone}} call"
-# Silent all the same where one of these stands there too.
+{call_words}# Silent all the same where one of these stands there too.
 unless:
   phrases: ["{{calling|called|rang}} me now"]
 # Lines to offer, as a good agent would type them. [next step] and [time] are the agent's to fill.
@@ -147,15 +164,7 @@ say:
 # Why this helps, in one sentence to the agent.
 why: A time that is named gives back some of the trust that the missing call took.
 source: our own team
-# What it must catch, with the words marked; at least three, better eight.
-flags:
-  - "[[nobody called me back]] yesterday"
-  - "you [[promised me a call]] on Monday"
-  - "[[no one rang back]], so here I am again"
-# What it must leave alone; near misses are worth the most.
-allows:
-  - "can somebody call me back?"
-  - "nobody called me back earlier but your colleague is calling me now"
+{call_texts}  - "nobody called me back earlier but your colleague is calling me now"
   - "thanks for the call"
 """
 
@@ -171,23 +180,10 @@ score: 0.9
 reason: waits for a call that was promised
 # How it moves the feeling and the escalation; see the page of keys for the axes.
 pulls: {{valence: -0.2, effort: 0.2}}
-# Any of these words in the customer's turn; {{a|b}} is a choice, {{|very}} an optional word.
-when:
-  phrases:
-    - "{{nobody|no one}} {{called|rang}} {{|me}} back"
-    - "promised {{|me}} a {{|phone}} call"
-# Why this matters, in one sentence to the agent.
+{call_words}# Why this matters, in one sentence to the agent.
 why: Somebody who was left waiting for a call counts the next promise twice.
 source: our own team
-# What it must catch, with the words marked; at least three, better eight.
-flags:
-  - "[[nobody called me back]] yesterday"
-  - "you [[promised me a call]] on Monday"
-  - "[[no one rang back]], so here I am again"
-# What it must leave alone; near misses are worth the most.
-allows:
-  - "can somebody call me back?"
-  - "I don't need to be called back"
+{call_texts}  - "I don't need to be called back"
   - "thanks for the call"
 """
 
@@ -209,7 +205,7 @@ unless:
 swap:
   - {{from: your ticket, to: your question}}
   - {{from: your support ticket, to: your question}}
-  - {{from: your open ticket, to: your open question}}
+  - {{from: your open ticket, to: what you asked about}}
 # Why this is better, in one sentence to the agent.
 why: People ask questions; tickets are how a company counts them.
 source: our own team
@@ -217,7 +213,7 @@ source: our own team
 flags:
   - {{text: "I have [[your ticket]] here.", becomes: "I have your question here."}}
   - {{text: "[[Your support ticket]] is with me.", becomes: "Your question is with me."}}
-  - {{text: "Back to [[your open ticket]].", becomes: "Back to your open question."}}
+  - {{text: "Back to [[your open ticket]].", becomes: "Back to what you asked about."}}
 # What it must leave alone; near misses are worth the most.
 allows:
   - "I have your question here."

@@ -17,6 +17,21 @@ from assist.errors import PackError
 __all__ = ["Node", "parsed", "read", "words_in"]
 
 _MAX_BYTES = 256 * 1024
+_QUOTED = 'put the words in quotes: "…"'
+_ADVICE = (
+    ("'\\t'", "indent with spaces, not with a tab"),
+    (
+        "mapping values are not allowed",
+        f"where words hold a colon, {_QUOTED}; or the line above lacks the blank after its colon",
+    ),
+    ("cannot start any token", _QUOTED),
+    ("found '<scalar>'", f"where words hold quotes, brackets or braces, {_QUOTED}"),
+    ("unexpected end of stream", "close what was opened here"),
+    ("expected ',' or", "close what was opened here, or put the words in quotes"),
+    ("could not find expected ':'", "write a blank after each ':' and '-' above this line"),
+    ("block end", "begin this line as far to the right as its neighbours"),
+)
+"""What to do, by what the reader says of a mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +76,9 @@ class Node:
     def mapping(self, what: str, known: frozenset[str] | None = None) -> "Mapping[str, Node]":
         """Return the keys and nodes of a mapping, each key one of `known`."""
         if not isinstance(self.value, Mapping):
-            raise self.wrong(f"{what} must be a mapping (key: value)", "pack.wrong-type")
+            listed = isinstance(self.value, tuple)
+            quoted = f"; for words in brackets, {_QUOTED}" if listed else ""
+            raise self.wrong(f"{what} must be a mapping (key: value){quoted}", "pack.wrong-type")
         for key, node in self.value.items() if known is not None else ():
             if known is not None and key not in known:
                 choices = ", ".join(sorted(known))
@@ -76,7 +93,7 @@ class Node:
         try:
             value = float(self.text(what))
         except ValueError:
-            raise self.wrong(f"{what} must be a number", "pack.wrong-type") from None
+            raise self.wrong(f"{what} must be a number, in digits", "pack.wrong-type") from None
         if not low <= value <= high:
             raise self.wrong(f"{what} must be between {low:g} and {high:g}", "pack.out-of-range")
         return value
@@ -125,7 +142,9 @@ def parsed(raw: bytes, file: str) -> Node:
     try:
         composed = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError:
-        raise PackError("the file is not UTF-8 text", file=file, code="pack.unreadable") from None
+        raise PackError(
+            "the file is not UTF-8 text: save it as UTF-8", file=file, code="pack.unreadable"
+        ) from None
     except RecursionError:
         raise PackError("nested too deeply", file=file, code="pack.too-deep") from None
     except yaml.YAMLError as error:
@@ -148,8 +167,11 @@ class _Loader(yaml.SafeLoader):
 def _syntax(error: yaml.YAMLError, file: str) -> PackError:
     mark = getattr(error, "problem_mark", None)
     problem = getattr(error, "problem", None) or "a character that cannot stand there"
+    advice = next((told for said, told in _ADVICE if said in problem), "")
+    if advice.startswith("close"):
+        mark = getattr(error, "context_mark", None) or mark
     return PackError(
-        f"this cannot be read as YAML: {problem}",
+        f"this cannot be read as YAML: {problem}{'; ' * bool(advice)}{advice}",
         file=file,
         line=mark.line + 1 if mark else 1,
         column=mark.column + 1 if mark else 1,
@@ -182,6 +204,6 @@ def _mapping(composed: yaml.MappingNode, file: str, depth: int) -> dict[str, Nod
         if not isinstance(name.value, str):
             raise name.wrong("a key must be a text", "pack.wrong-type")
         if name.value in found:
-            raise name.wrong(f"the key {name.value!r} stands twice", "pack.duplicate-key")
+            raise name.wrong(f"the key {name.value!r} stands twice: keep one", "pack.duplicate-key")
         found[name.value] = replace(_node(child, file, depth + 1), key=name)
     return found

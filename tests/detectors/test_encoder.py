@@ -81,6 +81,23 @@ def test_what_it_rests_on_is_part_of_the_turn(text):
         assert all(proof.span.of(text).strip() for proof in signal.evidence)
 
 
+@pytest.mark.parametrize("text", ["rubbish", "utter rubbish!", "this is utter rubbish"])
+def test_a_few_words_are_told_whole(text):
+    """Four words or fewer need no search for those that weigh most."""
+    feeling = DETECT(turn(text), ()).signals[0]
+    assert feeling.score < -0.5
+    assert [proof.span.of(text) for proof in feeling.evidence] == [text.rstrip("!")]
+
+
+def test_the_feeling_is_the_mean_of_the_turn_alone_and_as_an_answer():
+    """What is read beside a turn does not change how it reads alone."""
+    text, before = "no, not again", "Would you like to hear about our other offers as well?"
+    alone, told = encoder.felt(MODEL, text, before)
+    assert (alone == encoder.felt(MODEL, text, "")[1]).all()
+    assert (told != alone).any()
+    assert score(text, turn(before, Role.AGENT)) == pytest.approx(told[0], abs=1e-4)
+
+
 @pytest.mark.parametrize(
     ("text", "flag"),
     [

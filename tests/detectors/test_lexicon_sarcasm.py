@@ -36,6 +36,12 @@ SARCASM = [
     "Perfect…",
     "Amazing service 🙄",
     "Fantastic, 3 hours on the phone",
+    "I simply love being on hold",
+    "Such fun explaining everything from the start",
+    "yay, another form",
+    "Nice of you to charge me for a cancelled class",
+    "Excellent teamwork. My order was cancelled and nobody knows why",
+    "just what i needed, an outage on a deadline",
 ]
 SINCERE = [
     "Thanks for fixing the delay",
@@ -52,6 +58,12 @@ SINCERE = [
     "Great support, but my bag is lost",
     "Perfect. I will wait for it.",
     "It took another two weeks.",
+    "I love being told the truth, thank you",
+    "Nice of you to refund the cancelled class",
+    "Thank you for not giving up on me",
+    "Excellent teamwork, thank you",
+    "just what i needed, perfect fit",
+    "nothing missing, great",
 ]
 
 

@@ -43,7 +43,7 @@ def test_what_is_to_be_pasted_is_taken(name, tmp_path, monkeypatch):
     for table in tables:
         assert chosen(name, {}, table).platform.name == name
         for option in table[name].get("options", {}):
-            assert f'options.get("{option}"' in SOURCE
+            assert re.search(rf"(?:options\.get|\.named)\(\"{option}\"", SOURCE)
 
 
 @pytest.mark.parametrize("name", NAMES)

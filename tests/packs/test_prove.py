@@ -1,5 +1,6 @@
 """A rule is proved through the same line that serves live chats."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,8 @@ from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
 from assist.core.playbook import Playbook
 from assist.core.rules import Pack
+from assist.core.signals import Findings
+from assist.core.turns import Turn
 from assist.detectors import phrases
 from assist.errors import PackError
 from assist.packs.load import patterns_of
@@ -115,7 +118,12 @@ def guidance(rule_files):
 def faults(tmp_path, text, *others):
     """Return the faults of the first of these rules, as text, with all of them in force."""
     found = files(tmp_path, text, *others)
-    return [str(fault) for fault in prove(found[0], guidance(found))]
+    return [_bare(fault) for fault in prove(found[0], guidance(found))]
+
+
+def _bare(fault):
+    """Return a fault as told, without what to do about it."""
+    return re.sub(r"(is not caught|set it off): .*", r"\1", str(fault))
 
 
 @pytest.mark.parametrize(
@@ -221,11 +229,12 @@ def test_a_self_check_is_all_of_it(tmp_path):
         DRAFT,
     )
     told = self_check(iter(found), guidance(found))
-    assert [fault.message.split(",")[0] for fault in told] == [
+    assert [re.split("[,:]", fault.message)[0] for fault in told] == [
         "is not caught", "offers 'It is our policy.'",
     ]  # fmt: skip
     assert self_check(found, guidance(found)) == told
-    assert told[0] == Fault(file="r0.yaml", line=10, column=5, message="is not caught")
+    missed = "is not caught: add its words to 'when', or see whether 'unless' holds there"
+    assert told[0] == Fault(file="r0.yaml", line=10, column=5, message=missed)
 
 
 def test_what_nothing_makes_is_not_waited_for(tmp_path):
@@ -309,3 +318,40 @@ def test_how_far_a_self_check_came_can_be_followed(tmp_path):
 
     self_check(found, guidance(found), over=over)
     assert seen == list(found)
+
+
+def test_a_self_check_reads_the_same_thing_once(tmp_path):
+    """A detector is asked once for the same turn after the same turns, not once a rule."""
+    found = files(tmp_path, SAYS, SAYS.replace("early", "Early"), DRAFT)
+    plain = guidance(found)
+    asked = []
+
+    def listening(subject, earlier):
+        asked.append((subject, tuple(earlier)))
+        return plain.detectors[0](subject, earlier)
+
+    assert self_check(found, replace(plain, detectors=(listening,))) == ()
+    turns = [text.text for text, _ in asked if isinstance(text, Turn)]
+    assert turns.count("late") == turns.count("it is early") == turns.count("it is Early") == 1
+    assert len(asked) == len(set(asked))
+
+
+def test_what_is_remembered_is_never_another_reading(tmp_path):
+    """Words after other turns, by somebody else or in another house are read anew."""
+    heard = READS.replace("so [[late]]", "late").replace(
+        '  - "it is early"', '  - {text: "late", chat: ["Agent: it is early"]}'
+    )
+    house = DRAFT.replace("{phrases: [our policy]}", "{signal: draft.banned}").replace(
+        "source:", "playbook: {banned-words: [our policy]}\nsource:"
+    )
+    first = DRAFT.replace(', chat: ["Customer: why?", "Agent: so"]', "")
+    found = files(tmp_path, heard, DRAFT, first, house, AGENT.replace("will call", "late"))
+    plain = guidance(found)
+
+    def after_silence(subject, earlier):
+        return Findings() if earlier else plain.detectors[0](subject, earlier)
+
+    hearing = replace(plain, detectors=(after_silence,))
+    alone = [fault for file in found for fault in prove(file, hearing)]
+    assert [fault for fault in self_check(found, hearing) if fault.line > 1] == alone
+    assert list(map(_bare, alone)) == ["r1.yaml:11:12: is not caught"]

@@ -141,7 +141,9 @@ def test_a_rule_without_a_required_key_is_refused(key, tmp_path):
     text = re.sub(rf"^{key}:.*\n(?: .*\n)*", "", SAYS, flags=re.MULTILINE)
     with pytest.raises(PackError) as caught:
         loaded(tmp_path, text)
-    assert str(caught.value) == f"r.yaml:1:1: the key {key!r} is missing [pack.missing-key]"
+    assert str(caught.value) == (
+        f"r.yaml:1:1: the key {key!r} is missing: write a line '{key}: …' [pack.missing-key]"
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_every_node_knows_its_place(tmp_path):
         ("3:1", "pack.duplicate-key", "a: 1\nb: 2\na: 3\n"),
         ("2:3", "pack.duplicate-key", "x: {a: 1,\n  a: 2}\n"),
         ("1:3", "pack.wrong-type", "? [a]\n: b\n"),
-        ("2:1", "pack.not-yaml", "a: [1\n"),
+        ("1:4", "pack.not-yaml", "a: [1\n"),
         ("1:5", "pack.not-yaml", "a: b: c"),
         ("2:1", "pack.not-yaml", "a: b\n--- c\n"),
         ("1:1", "pack.not-yaml", "a: \x00"),
@@ -86,6 +86,31 @@ def test_what_is_wrong_is_named_with_its_place(place, code, text, tmp_path):
         loaded(tmp_path, text)
     assert str(caught.value).startswith(f"rule.yaml:{place}: ")
     assert str(caught.value).endswith(f"[{code}]")
+
+
+@pytest.mark.parametrize(
+    ("told", "text"),
+    [
+        ("2:1: .*spaces, not with a tab", "a:\n\t- b\n"),
+        ("3:2: .*as far to the right as its neighbours", "a:\n  - b\n - c\n"),
+        ("1:8: .*a colon, put the words in quotes", "a: Late: a call\n"),
+        ("1:4: .*put the words in quotes", "a: @us\n"),
+        ("1:8: .*brackets or braces, put the words in quotes", "a: [b] yesterday\n"),
+        ("2:5: .*close what was opened here", 'a:\n  - "thanks\nb: c\n'),
+        ("2:2: .*lacks the blank after its colon", "a:b\nc: d\n"),
+        ("4:1: .*a blank after each ':' and '-'", "a:\n  - b\n-c\nd: e\n"),
+        ("1:1: .*save it as UTF-8", b"a: \xff"),
+        ("3:1: .*'a' stands twice: keep one", "a: 1\nb: 2\na: 3\n"),
+    ],
+    ids=[
+        "tab", "indent", "colon", "at", "bracket", "open quote", "no blank", "no blank after -",
+        "bytes", "twice",
+    ],
+)  # fmt: skip
+def test_a_mistake_of_writing_is_told_with_what_to_do(told, text, tmp_path):
+    """Whoever does not know YAML is told at its place what to change."""
+    with pytest.raises(PackError, match=rf"rule.yaml:{told}"):
+        loaded(tmp_path, text)
 
 
 def test_a_thousand_laughs_are_not_told(tmp_path):
