@@ -52,6 +52,7 @@ reference: $(STAMP) ## write the reference docs anew: the protocol, the rules, t
 	$(BIN)/assist schema --out docs/reference/schema
 	$(BIN)/assist rules schema --out docs/reference/schema
 	$(BIN)/assist rules catalogue --out docs/reference/rules
+	$(BIN)/assist rules cues --out docs/reference/cues.md
 	$(BIN)/python tests/techniques/table.py docs/reference/techniques.md
 	$(BIN)/assist settings --out docs/reference/settings.md
 	$(BIN)/assist connect schema > docs/reference/schema/connect.schema.json

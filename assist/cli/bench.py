@@ -1,5 +1,6 @@
-"""`assist bench`: throughput and latency on this machine."""
+"""`assist bench`: throughput and latency on this machine, and what each stage of a turn costs."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,8 +10,12 @@ from rich.text import Text
 
 from assist.bench.load import Figures, percentile
 from assist.bench.run import Report, measure
+from assist.bench.stages import Stage
+from assist.bench.stages import stages as measure_stages
 from assist.cli.screen import console, err
+from assist.core.turns import Turn
 from assist.errors import UsageError
+from assist.line import load_line
 from assist.replay.transcripts import read
 
 __all__ = ["bench"]
@@ -22,8 +27,18 @@ def bench(
     rate: Annotated[float, typer.Option(min=1, help="Turns a second, over all chats.")] = 100.0,
     seconds: Annotated[float, typer.Option(min=1, help="How long each size runs.")] = 15.0,
     store: Annotated[str, typer.Option(help="sqlite: (durable) or memory:.")] = "sqlite:",
+    stages: Annotated[
+        bool, typer.Option("--stages", help="What each stage of a turn costs; nothing else.")
+    ] = False,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each stage is timed.")] = 5,
 ) -> None:
-    """Measure turns a second, latency and memory, beside a bare echo in the same run."""
+    """Measure turns a second, latency and memory, beside a bare echo in the same run.
+
+    With --stages: what each stage of a customer's turn takes of one core, over the samples.
+    """
+    if stages:
+        _show_stages(measure_stages(load_line(), _chats(), rounds=rounds))
+        return
     try:
         sizes = [int(part) for part in conversations.split(",")]
     except ValueError:
@@ -34,14 +49,30 @@ def bench(
     _show(measure(_texts(), sizes, rate=rate, seconds=seconds, store=store), store)
 
 
-def _texts() -> list[str]:
+def _chats() -> list[tuple[Turn, ...]]:
     folder = Path(__file__).parent.parent / "samples"
-    return [
-        turn.text
-        for path in sorted(folder.glob("*.jsonl"))
-        for transcript in read(path)
-        for turn in transcript.turns
+    return [chat.turns for path in sorted(folder.glob("*.jsonl")) for chat in read(path)]
+
+
+def _texts() -> list[str]:
+    return [turn.text for turns in _chats() for turn in turns]
+
+
+def _show_stages(found: Sequence[Stage]) -> None:
+    """Print Markdown, which can be published as it is; shares are of a whole turn's mean."""
+    whole = found[-1].mean
+    out = [
+        f"{len(found[0].took)} customer turns of the samples, processor time of one thread",
+        "",
+        "| stage | median ms | p99 ms | mean ms | share |",
+        "|---|---:|---:|---:|---:|",
     ]
+    for stage in found:
+        name = f"**{stage.name}**" if stage.total else stage.name
+        figures = (percentile(stage.took, 0.5), percentile(stage.took, 0.99), stage.mean)
+        shown = " | ".join(f"{value:.3f}" for value in figures)
+        out.append(f"| {name} | {shown} | {stage.mean / whole:.0%} |")
+    print("\n".join(out))
 
 
 def _show(report: Report, store: str) -> None:

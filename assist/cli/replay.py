@@ -1,6 +1,7 @@
 """`assist replay`: a transcript through the same line as a live chat."""
 
 import asyncio
+import os
 import sys
 import time
 from collections import Counter
@@ -27,6 +28,7 @@ from assist.replay.page import page
 from assist.replay.play import Played, play
 from assist.replay.seen import transcripts_in
 from assist.replay.transcripts import LONGEST_NAME, Transcript, parse, read
+from assist.replay.words import LANGUAGES, language_of, words_in
 from assist.wire.messages import AlertMessage, SuggestionMessage, encode
 
 __all__ = ["replay"]
@@ -46,6 +48,13 @@ def replay(
     ] = False,
     html: Annotated[
         Path | None, typer.Option("--html", help="Write a page with a timeline to this file.")
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(
+            help="The page's language, de or en; without it, that of your locale.",
+            show_default=False,
+        ),
     ] = None,
     speed: Annotated[
         float, typer.Option("--speed", min=0, help="Times real time; 0 shows all at once.")
@@ -73,6 +82,7 @@ def replay(
 ) -> None:
     """Replay transcripts and show what an agent would have seen."""
     kinds = _kinds(mask)
+    words = words_in(_language(language))
     transcripts = [_masked(one, kinds) for file in files for one in _read(file, exported)]
     if to is not None:
         from assist.replay.live import send
@@ -92,7 +102,8 @@ def replay(
         if html is not None:
             played.append((transcript.conversation, kept))
     if html is not None:
-        write_whole(html, page(played, tuple(line.guidance.policy.enter[level] for level in Level)))
+        bands = tuple(line.guidance.policy.enter[level] for level in Level)
+        write_whole(html, page(played, bands, words))
 
 
 def _read(file: Path, exported: str | None) -> tuple[Transcript, ...]:
@@ -128,6 +139,14 @@ def _imported(file: Path, platform: str) -> tuple[Transcript, ...]:
         for what, count in counts.items():
             err.print(Text(f"  {told}: {count} {clean(what)}"), soft_wrap=True)
     return imported.transcripts
+
+
+def _language(asked: str | None) -> str:
+    """Return the language asked for, else that of the reader's locale, else English."""
+    if asked is not None and asked not in LANGUAGES:
+        raise UsageError(f"--language knows {' and '.join(LANGUAGES)}; give one of them")
+    variables = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return asked or language_of(next(filter(None, variables), ""))
 
 
 def _kinds(mask: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Elements of a page, as text.
 
 The law: whatever is put inside an element or an attribute is escaped here, unless it is an element
-itself; nothing else in this room writes a `<`.
+itself; nothing else in this room writes a `<`. A page cannot hold NUL: a sign stands in its place.
 """
 
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ def element(name: str, /, *inside: str, **attributes: str | float | None) -> Ele
     An attribute that is None is left out.
     """
     written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        f' {key.rstrip("_").replace("_", "-")}="{_escaped(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
@@ -35,4 +35,8 @@ def element(name: str, /, *inside: str, **attributes: str | float | None) -> Ele
 
 def among(inside: Iterable[str]) -> Element:
     """Return these one after the other, what is not markup escaped."""
-    return Element("".join(one if isinstance(one, Element) else escape(one) for one in inside))
+    return Element("".join(one if isinstance(one, Element) else _escaped(one) for one in inside))
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\0", "\ufffd")

@@ -1,7 +1,8 @@
 """A played transcript as one HTML page: the timeline, the chat with its cues, and what was offered.
 
 The law: every word of the chat goes through `element`; the page loads nothing and runs nothing, and
-its policy allows its own style and no other. Its look is the panel's.
+its policy allows its own style and no other. Its look is the panel's, its words are those of a
+table.
 """
 
 from base64 import b64encode
@@ -12,12 +13,12 @@ from pathlib import Path
 
 from assist.core.escalation import Escalation, Level, Reason, Trend
 from assist.core.signals import Evidence
-from assist.core.suggestions import Held, HeldReason, Kind, Suggestion
-from assist.core.techniques import TECHNIQUES
+from assist.core.suggestions import Held, Suggestion
 from assist.replay.markup import Element, among, element
 from assist.replay.play import Played
 from assist.replay.scenes import Scene, scenes
 from assist.replay.timeline import BANDS, timeline
+from assist.replay.words import EN, Words
 from assist.wire.messages import AlertMessage
 
 __all__ = ["page"]
@@ -25,26 +26,17 @@ __all__ = ["page"]
 _HERE = Path(__file__).parent
 _LOOK = _HERE.parent / "widget" / "panel" / "src" / "look.css"
 _SIGNS = {Trend.FALLING: "↘", Trend.STEADY: "→", Trend.RISING: "↗"}
-_TRENDS = {Trend.FALLING: "easing", Trend.STEADY: "steady", Trend.RISING: "rising"}
-_KINDS = {Kind.NUDGE: "For the agent, nothing to send", Kind.ALERT: "The supervisor is told too"}
-_HELD = {
-    HeldReason.RESTING: "shown not long ago",
-    HeldReason.DONE: "the agent had just done it",
-    HeldReason.BUDGET: "something else came first",
-    HeldReason.STANDING: "one like it was still on the screen",
-    HeldReason.SNOOZED: "the agent had put it to rest",
-    HeldReason.SPENT: "every wording of it had been used",
-    HeldReason.MUTED: "the agent wants none of these",
-    HeldReason.FEWER: "the agent asked for fewer of these",
-    HeldReason.UNSURE: "not sure enough",
-    HeldReason.CALM: "the chat was calm",
-}
 _REASONS = 4
 
 
-def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] = ()) -> str:
-    """Return the page for these played chats; `bands` are the scores that enter the levels."""
-    title = f"Replay: {', '.join(name for name, _ in chats)[:200]}"
+def page(
+    chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] = (), say: Words = EN
+) -> str:
+    """Return the page for these played chats, in the words of `say`.
+
+    `bands` are the scores (0..1) that enter the levels, low to high.
+    """
+    title = say.title.format(names=", ".join(name for name, _ in chats)[:200])
     levels = tuple(zip((level for level, _ in BANDS), bands, strict=True)) if bands else BANDS
     told = [(name, scenes(played), played) for name, played in chats]
     style = _style()
@@ -62,14 +54,15 @@ def page(chats: Sequence[tuple[str, Sequence[Played]]], bands: Sequence[float] =
         ]
     )
     several = len(told) > 1
-    index = _index([(name, scene) for name, scene, _ in told]) if several else ""
+    counted = say.chats.format(count=len(told))
+    index = _index([(name, scene) for name, scene, _ in told], counted, say) if several else ""
     parts = [
-        _chat(number, name if several else None, scene, played, levels)
+        _chat(number, (name if several else None, scene, played), levels, say)
         for number, (name, scene, played) in enumerate(told, start=1)
     ]
-    heading = element("h1", f"Replay: {len(told)} chats" if several else title)
+    heading = element("h1", say.title.format(names=counted) if several else title)
     body = element("body", element("main", heading, index, *parts))
-    return f"<!doctype html>{element('html', element('head', head), body, lang='en')}\n"
+    return f"<!doctype html>{element('html', element('head', head), body, lang=say.lang)}\n"
 
 
 @cache
@@ -79,15 +72,17 @@ def _style() -> str:
     return look + _HERE.joinpath("page.css").read_text("utf-8")
 
 
-def _index(told: Sequence[tuple[str, tuple[Scene, ...]]]) -> Element:
+def _index(told: Sequence[tuple[str, tuple[Scene, ...]]], heading: str, say: Words) -> Element:
     """Return the list of the chats, each with its highest level."""
     lines = [
         element(
-            "li", _level(_highest(scene), going=False), element("a", name, href=f"#chat-{number}")
+            "li",
+            _level(_highest(scene), say, going=False),
+            element("a", name, href=f"#chat-{number}"),
         )
         for number, (name, scene) in enumerate(told, start=1)
     ]
-    return element("nav", element("h2", f"{len(told)} chats"), element("ul", *lines))
+    return element("nav", element("h2", heading), element("ul", *lines))
 
 
 def _highest(told: Sequence[Scene]) -> Escalation:
@@ -98,53 +93,53 @@ def _highest(told: Sequence[Scene]) -> Escalation:
 
 def _chat(
     number: int,
-    name: str | None,
-    told: Sequence[Scene],
-    played: Sequence[Played],
+    chat: tuple[str | None, Sequence[Scene], Sequence[Played]],
     bands: Sequence[tuple[Level, float]],
+    say: Words,
 ) -> Element:
+    name, told, played = chat
     shown = sum(len(scene.suggestions) + len(scene.unbidden) for scene in told)
     held = sum(len(scene.held) for scene in told)
-    facts = (
-        f"{_count(len(told), 'turn')} · highest level {_highest(told).level} · "
-        f"{_count(shown, 'suggestion')} · {held} held back"
+    facts = say.facts.format(
+        turns=say.count(len(told), "turn"),
+        level=say.levels[_highest(told).level],
+        suggestions=say.count(shown, "suggestion"),
+        held=held,
     )
     numbers = {scene.turn.id: scene.number for scene in told}
     texts = {scene.turn.id: scene.turn.text for scene in told}
-    rows = [_row(scene, numbers, texts) for scene in told]
+    rows = [_row(scene, numbers, texts, say) for scene in told]
     return element(
         "section",
-        element("h2", name) if name is not None else "",
+        element("h2", name) if name is not None else element("h2", say.turns, class_="unseen"),
         element("p", facts, class_="soft"),
-        timeline(told, bands),
+        timeline(told, bands, say),
         element("ol", *rows, class_="chat"),
-        _record(played, numbers),
+        _record(played, numbers, say),
         id=f"chat-{number}",
     )
 
 
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
-def _row(scene: Scene, numbers: dict[str, int], texts: dict[str, str]) -> Element:
+def _row(scene: Scene, numbers: dict[str, int], texts: dict[str, str], say: Words) -> Element:
     turn = scene.turn
-    role = f"{turn.role}, private" if turn.private else turn.role
+    role = say.roles[turn.role]
+    role = say.private.format(role=role) if turn.private else role
     who = element("p", f"{scene.number} · {role} · ", element("time", f"{turn.at:%H:%M:%S}"))
-    said = [who, element("p", *_marked(turn.text, scene.proofs), class_="words")]
+    said = [who, element("p", *_marked(turn.text, scene.proofs), class_="words", lang=say.theirs)]
     if scene.cues:
-        said.append(_cues(turn.text, scene.cues))
+        said.append(_cues(turn.text, scene.cues, say))
     if scene.read and scene.reading is not None:
-        feeling = f"feeling {scene.reading.sentiment.score:+.2f}".replace("-", "−")
-        score = f"{scene.escalation.score:.2f} · {feeling}"
-        said.append(element("div", _level(scene.escalation), element("span", score, class_="soft")))
+        felt = f"{scene.reading.sentiment.score:+.2f}".replace("-", "−")
+        score = f"{scene.escalation.score:.2f} · {say.feeling.format(score=felt)}"
+        level = _level(scene.escalation, say)
+        said.append(element("div", level, element("span", score, class_="soft")))
         if scene.moved:
-            said.append(_reasons(scene.escalation.reasons, numbers))
-    side = [_card(card, numbers, texts, unbidden=True) for card in scene.unbidden]
-    side += [_card(card, numbers, texts) for card in scene.suggestions]
-    side += [_alert(alert) for alert in scene.alerts]
+            said.append(_reasons(scene.escalation.reasons, numbers, say))
+    side = [_card(card, numbers, texts, say, unbidden=True) for card in scene.unbidden]
+    side += [_card(card, numbers, texts, say) for card in scene.suggestions]
+    side += [_alert(alert, say) for alert in scene.alerts]
     if scene.held:
-        side.append(_held(scene.held))
+        side.append(_held(scene.held, say))
     return element(
         "li",
         element("div", *said, class_="said"),
@@ -167,7 +162,7 @@ def _marked(text: str, proofs: Sequence[Evidence]) -> list[Element | str]:
     return pieces
 
 
-def _cues(text: str, cues: Iterable[tuple[str, Evidence]]) -> Element:
+def _cues(text: str, cues: Iterable[tuple[str, Evidence]], say: Words) -> Element:
     """Return what the marked words were taken for, each with its words."""
     said: dict[str, dict[str, None]] = {}
     for what, proof in cues:
@@ -176,10 +171,10 @@ def _cues(text: str, cues: Iterable[tuple[str, Evidence]]) -> Element:
         element("li", f"{what}: ", " · ".join(f"“{words}”" for words in found))
         for what, found in said.items()
     ]
-    return element("ul", *lines, class_="cues")
+    return element("ul", *lines, class_="cues", lang=say.theirs)
 
 
-def _level(escalation: Escalation, *, going: bool = True) -> Element:
+def _level(escalation: Escalation, say: Words, *, going: bool = True) -> Element:
     """Return a level in bars and a word, and where it is going."""
     rank = list(Level).index(escalation.level) + 1
     full, rest = (
@@ -194,58 +189,80 @@ def _level(escalation: Escalation, *, going: bool = True) -> Element:
         viewBox="0 0 28 20",
         aria_hidden="true",
     )
-    trend = f" {_SIGNS[escalation.trend]} {_TRENDS[escalation.trend]} " if going else ""
-    word = element("b", escalation.level.capitalize())
+    trend = f" {_SIGNS[escalation.trend]} {say.trends[escalation.trend]} " if going else ""
+    word = element("b", say.levels[escalation.level].capitalize())
     return element("span", bars, word, trend, class_="level", data_level=escalation.level)
 
 
-def _reasons(reasons: Sequence[Reason], numbers: dict[str, int]) -> Element:
+def _reasons(reasons: Sequence[Reason], numbers: dict[str, int], say: Words) -> Element:
     """Return why the level is what it is, the weightiest first, in points of a hundred."""
     ranked = sorted(reasons, key=lambda one: -abs(one.weight))[:_REASONS]
     lines = [
         element(
             "li",
             element("span", f"{round(one.weight * 100):+d}".replace("-", "−"), class_="weight"),
-            one.text,
-            element("span", _turns(one.evidence, numbers), class_="soft"),
+            _theirs(one.text, say),
+            element("span", _turns(one.evidence, numbers, say), class_="soft"),
         )
         for one in ranked
     ]
     return element("ul", *lines, class_="reasons") if lines else Element()
 
 
-def _turns(proofs: Iterable[Evidence], numbers: dict[str, int]) -> str:
+def _theirs(text: str, say: Words) -> str:
+    """Return words of the rules or the chat, marked where their language is not the page's."""
+    return element("span", text, lang=say.theirs) if say.theirs else text
+
+
+def _turns(proofs: Iterable[Evidence], numbers: dict[str, int], say: Words) -> str:
     found = sorted({numbers[one.turn] for one in proofs if one.turn in numbers})
-    return (
-        f" ({'turn' if len(found) == 1 else 'turns'} {', '.join(map(str, found))})" if found else ""
-    )
+    one, many = say.counted["turn"]
+    return f" ({one if len(found) == 1 else many} {', '.join(map(str, found))})" if found else ""
 
 
 def _card(
-    card: Suggestion, numbers: dict[str, int], texts: dict[str, str], *, unbidden: bool = False
+    card: Suggestion,
+    numbers: dict[str, int],
+    texts: dict[str, str],
+    say: Words,
+    *,
+    unbidden: bool = False,
 ) -> Element:
     """Return what was offered: the wording, why, and the words that were heard."""
-    notes = [_KINDS[card.kind]] if card.kind in _KINDS else []
-    notes += ["Nobody had spoken for a while"] if unbidden else []
+    notes = [say.kinds[card.kind]] if card.kind in say.kinds else []
+    notes += [say.unbidden] if unbidden else []
     lines = [
-        element("blockquote", *_slots(line, number, card)) for number, line in enumerate(card.lines)
+        element("blockquote", *_slots(line, number, card), lang=say.theirs)
+        for number, line in enumerate(card.lines)
     ]
-    heard = dict.fromkeys(
-        f"“{words}” (turn {numbers[one.turn]})"
-        for one in card.evidence
-        if one.turn in numbers and (words := one.span.of(texts[one.turn]).strip())
-    )
-    told = [element("p", "Heard: ", " · ".join(heard), class_="soft")] if heard else []
+    name, lang = say.name(card.technique)
     return element(
         "article",
-        element("h3", TECHNIQUES.get(card.technique, card.technique)),
+        element("h3", name, lang=lang),
         *(element("p", note, class_="soft") for note in notes),
         *lines,
-        element("p", card.why, class_="why"),
-        *told,
+        element("p", card.why, class_="why", lang=say.theirs),
+        *_heard(card, numbers, texts, say),
         element("p", element("code", card.rule), class_="soft"),
         class_=f"card {card.kind}",
     )
+
+
+def _heard(
+    card: Suggestion, numbers: dict[str, int], texts: dict[str, str], say: Words
+) -> list[Element]:
+    """Return the words that a card points at, each once, with its turn."""
+    heard = dict.fromkeys(
+        (words, one.turn)
+        for one in card.evidence
+        if one.turn in numbers and (words := one.span.of(texts[one.turn]).strip())
+    )
+    turn, _ = say.counted["turn"]
+    told = [
+        among([" · " if place else "", _theirs(f"“{words}”", say), f" ({turn} {numbers[where]})"])
+        for place, (words, where) in enumerate(heard)
+    ]
+    return [element("p", say.heard, *told, class_="soft")] if told else []
 
 
 def _slots(line: str, number: int, card: Suggestion) -> list[Element | str]:
@@ -264,29 +281,33 @@ def _slots(line: str, number: int, card: Suggestion) -> list[Element | str]:
     return [*pieces, line[at:]]
 
 
-def _alert(alert: AlertMessage) -> Element:
+def _alert(alert: AlertMessage, say: Words) -> Element:
     reasons = "; ".join(reason.text for reason in alert.reasons[:_REASONS])
-    return element(
-        "p", element("b", f"Supervisors are told ({alert.level}): "), reasons, class_="call"
-    )
+    told = say.call.format(level=say.levels[alert.level])
+    return element("p", element("b", told), _theirs(reasons, say), class_="call")
 
 
-def _held(held: Sequence[Held]) -> Element:
+def _held(held: Sequence[Held], say: Words) -> Element:
     """Return what applied and was not shown, each with its reason."""
     lines = []
     for one in held:
-        name = element("b", TECHNIQUES.get(one.technique, one.technique))
-        lines.append(element("li", name, f": {_HELD[one.reason]} ", element("code", one.rule)))
-    return element("div", element("h3", "Held back"), element("ul", *lines), class_="held")
+        name, lang = say.name(one.technique)
+        why = f": {say.held[one.reason]} "
+        lines.append(element("li", element("b", name, lang=lang), why, element("code", one.rule)))
+    return element("div", element("h3", say.held_back), element("ul", *lines), class_="held")
 
 
-def _record(played: Sequence[Played], numbers: dict[str, int]) -> Element:
+def _record(played: Sequence[Played], numbers: dict[str, int], say: Words) -> Element:
     """Return the record of the chat, where it was closed."""
     summary = played[-1].conversation.summary if played else None
     if summary is None or not summary.record:
         return Element()
     lines = [
-        element("li", one.text, element("span", _turns(one.evidence, numbers), class_="soft"))
+        element(
+            "li",
+            _theirs(one.text, say),
+            element("span", _turns(one.evidence, numbers, say), class_="soft"),
+        )
         for one in summary.record
     ]
-    return element("div", element("h3", "The record"), element("ul", *lines), class_="record")
+    return element("div", element("h3", say.record), element("ul", *lines), class_="record")

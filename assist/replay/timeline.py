@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assist.core.escalation import Level
 from assist.replay.markup import Element, among, element
 from assist.replay.scenes import Scene
+from assist.replay.words import EN, Words
 
 __all__ = ["BANDS", "timeline"]
 
@@ -20,7 +21,7 @@ _WIDTH, _HEIGHT, _PAD, _LABELS = 960, 190, 24, 74
 _SIZES = {Level.CALM: 4, Level.WATCH: 5, Level.HIGH: 6, Level.CRITICAL: 7}
 
 
-def timeline(told: Sequence[Scene], bands: Bands) -> Element:
+def timeline(told: Sequence[Scene], bands: Bands, say: Words = EN) -> Element:
     """Return the drawing with its legend; nothing where no customer's turn was read."""
     heard = [scene for scene in told if scene.read]
     if not heard:
@@ -30,7 +31,7 @@ def timeline(told: Sequence[Scene], bands: Bands) -> Element:
     line = element(
         "polyline", class_="score", points=" ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     )
-    dots = [_dot(scene, x, y) for scene, (x, y) in zip(heard, places, strict=True)]
+    dots = [_dot(scene, x, y, say) for scene, (x, y) in zip(heard, places, strict=True)]
     cards = [
         element(
             "path",
@@ -40,33 +41,32 @@ def timeline(told: Sequence[Scene], bands: Bands) -> Element:
         for scene in told
         if scene.suggestions or scene.unbidden
     ]
-    drawn = among([*_bands(bands), line, *dots, *cards])
-    label = f"Tension at {len(heard)} customer turns, from 0 below to 1 above"
+    drawn = among([*_bands(bands, say), line, *dots, *cards])
+    label = say.tension.format(count=len(heard))
     return among(
         [
             element("svg", drawn, viewBox=f"0 0 {_WIDTH} {_HEIGHT}", role="img", aria_label=label),
-            element(
-                "p",
-                "Line: tension at each customer turn. Triangle: something was suggested.",
-                class_="soft",
-            ),
+            element("p", say.legend, class_="soft"),
         ]
     )
 
 
-def _dot(scene: Scene, x: float, y: float) -> Element:
+def _dot(scene: Scene, x: float, y: float, say: Words) -> Element:
     level, score = scene.escalation.level, scene.escalation.score
-    title = element("title", f"Turn {scene.number}: {level}, {score:.2f}")
+    words = say.dot.format(number=scene.number, level=say.levels[level], score=f"{score:.2f}")
+    title = element("title", words)
     dot = element("circle", class_="dot", cx=f"{x:.1f}", cy=f"{y:.1f}", r=_SIZES[level])
     return element("g", title, dot, data_level=level)
 
 
-def _bands(bands: Bands) -> list[Element]:
+def _bands(bands: Bands, say: Words) -> list[Element]:
     tops = [low for _, low in bands[1:]] + [1.0]
-    return [_band(level, low, high) for (level, low), high in zip(bands, tops, strict=True)]
+    return [
+        _band(say.levels[at], low, high, at) for (at, low), high in zip(bands, tops, strict=True)
+    ]
 
 
-def _band(level: Level, low: float, high: float) -> Element:
+def _band(name: str, low: float, high: float, level: Level) -> Element:
     top, bottom = _down(high), _down(low)
     box = element(
         "rect",
@@ -77,7 +77,7 @@ def _band(level: Level, low: float, high: float) -> Element:
         height=f"{bottom - top:.1f}",
     )
     words = element(
-        "text", level.capitalize(), x=_WIDTH - _LABELS + 8, y=f"{(top + bottom) / 2 + 4:.1f}"
+        "text", name.capitalize(), x=_WIDTH - _LABELS + 8, y=f"{(top + bottom) / 2 + 4:.1f}"
     )
     return element("g", box, words, data_level=level)
 

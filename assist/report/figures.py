@@ -5,17 +5,16 @@ known: a card that another took the place of, or that still stands, is left out.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from assist.core.feedback import Fate, Outcome
 from assist.core.suggestions import HeldReason
 from assist.core.turns import FeedbackAction
 from assist.report.chats import Chat
-from assist.report.tables import Cell, Column, Rate, Section, technique_named
+from assist.report.tables import Cell, Column, Rate, Section, grouped, ranked, technique_named
 
 __all__ = ["feedback_sections"]
 
-_USED = (Fate.SENT, Fate.EDITED, Fate.UNCLICKED)
 _UNKNOWN = (Fate.SUPERSEDED, Fate.STANDING)
 _MOST = 60
 _WORDS = {"technique": technique_named}
@@ -52,41 +51,34 @@ def feedback_sections(chats: Sequence[Chat]) -> tuple[Section, ...]:
             "Used: sent as is, edited, or used unclicked. "
             "Unclicked: the line was found in the next answer. "
             "Words changed: the mean over what was used.",
-            _grouped((one.technique, one) for one in found),
+            grouped((one.technique, one) for one in found),
         ),
         _section(
             "rules", "By rule", "rule", "The same, for each rule by itself.",
-            _grouped((one.rule, one) for one in found),
+            grouped((one.rule, one) for one in found),
         ),
         _reasons(found),
         _held(chats),
     )  # fmt: skip
 
 
-def _grouped(named: Iterable[tuple[str, Outcome]]) -> dict[str, list[Outcome]]:
-    groups: dict[str, list[Outcome]] = {}
-    for name, outcome in named:
-        groups.setdefault(name, []).append(outcome)
-    return groups
-
-
 def _section(
     name: str, title: str, key: str, note: str, groups: dict[str, list[Outcome]]
 ) -> Section:
-    ranked = sorted(groups.items(), key=lambda group: (-len(group[1]), group[0]))
+    most_first = ranked({name: len(found) for name, found in groups.items()})
     return Section(
         name=name,
         title=title,
         note=note,
         columns=(Column(name=key, title=key, words=_WORDS.get(key, str)), *_FIGURES),
-        rows=tuple({key: who, **_figures(found)} for who, found in ranked),
+        rows=tuple({key: who, **_figures(groups[who])} for who in most_first),
         drawn="used_rate",
     )
 
 
 def _figures(found: Sequence[Outcome]) -> dict[str, Cell]:
     fates = Counter(one.fate for one in found)
-    used = sum(fates[fate] for fate in _USED)
+    used = sum(one.fate.used for one in found)
     known = len(found) - sum(fates[fate] for fate in _UNKNOWN)
     apart = [one.distance for one in found if one.distance is not None]
     return {
@@ -125,10 +117,8 @@ def _reasons(found: Sequence[Outcome]) -> Section:
             Column(name="count", title="times"),
         ),
         rows=tuple(
-            {"technique": technique, "reason": reason, "count": count}
-            for (technique, reason), count in sorted(
-                counts.items(), key=lambda item: (-item[1], item[0])
-            )
+            {"technique": technique, "reason": reason, "count": counts[technique, reason]}
+            for technique, reason in ranked(counts)
         ),
     )
 
@@ -164,6 +154,6 @@ def _held(chats: Sequence[Chat]) -> Section:
                 "held": total[technique],
                 **{str(reason): counts[technique, reason] for reason in reasons},
             }
-            for technique in sorted(total, key=lambda name: (-total[name], name))
+            for technique in ranked(total)
         ),
     )

@@ -10,10 +10,18 @@ from dataclasses import dataclass
 
 from assist.core.conversation import Conversation
 from assist.core.escalation import Level
-from assist.core.feedback import Fate
 from assist.core.phrasing import known_causes
 from assist.report.chats import Chat
-from assist.report.tables import Cell, Column, Rate, Section, cause_named, technique_named
+from assist.report.tables import (
+    Cell,
+    Column,
+    Rate,
+    Section,
+    cause_named,
+    grouped,
+    ranked,
+    technique_named,
+)
 
 __all__ = ["insight_sections"]
 
@@ -77,7 +85,6 @@ def _causes(chats: Sequence[Chat]) -> Section:
         if any(_high(heard.after) for heard in chat.heard)
         for cause in known_causes(chat.conversation)
     )
-    ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
     return Section(
         name="causes",
         title="Recurring causes",
@@ -88,8 +95,12 @@ def _causes(chats: Sequence[Chat]) -> Section:
             Column(name="high", title="came to high (95 %)"),
         ),
         rows=tuple(
-            {"cause": cause, "chats": Rate(count, len(chats)), "high": Rate(tense[cause], count)}
-            for cause, count in ranked
+            {
+                "cause": cause,
+                "chats": Rate(found[cause], len(chats)),
+                "high": Rate(tense[cause], found[cause]),
+            }
+            for cause in ranked(found)
         ),
         drawn="chats",
     )
@@ -100,7 +111,7 @@ def _starts(
 ) -> Section:
     first = Counter(part(start) for start in starts)
     high = Counter(part(start) for start in starts if start.high)
-    order = sorted(first, key=lambda key: (-first[key], key))
+    order = ranked(first)
     if name == "turn":
         names = [label for _, label in _TURNS]
         order = sorted(first, key=lambda key: names.index(key) if key in names else len(names))
@@ -143,35 +154,31 @@ def _steps(chat: Chat) -> Iterable[_Step]:
         yield _Step(
             techniques=heard.techniques,
             cards=frozenset(
-                (one.technique, one.fate in {Fate.SENT, Fate.EDITED, Fate.UNCLICKED})
-                for one in chat.outcomes
-                if one.number == place
+                (one.technique, one.fate.used) for one in chat.outcomes if one.number == place
             ),
             change=None if following is None else following.after.escalation.score - before,
         )
 
 
 def _followed(chats: Sequence[Chat]) -> Section:
-    groups: dict[str, list[float | None]] = {ANY: []}
-    for chat in chats:
-        for step in _steps(chat):
-            for name in (ANY, *step.techniques):
-                groups.setdefault(name, []).append(step.change)
+    steps = [step for chat in chats for step in _steps(chat)]
+    changes = ((name, step.change) for step in steps for name in (ANY, *step.techniques))
     return _after(
-        "followed", "What followed which technique", "technique in the answer", groups, _ORDER_ONLY
-    )
+        "followed", "What followed which technique", "technique in the answer",
+        {ANY: [], **grouped(changes)},
+    )  # fmt: skip
 
 
 def _followed_cards(chats: Sequence[Chat]) -> Section:
-    groups: dict[str, list[float | None]] = {}
-    for chat in chats:
-        for step in _steps(chat):
-            for technique, used in step.cards:
-                name = f"{technique}, {'used' if used else 'not used'}"
-                groups.setdefault(name, []).append(step.change)
+    changes = (
+        (f"{technique}, {'used' if used else 'not used'}", step.change)
+        for chat in chats
+        for step in _steps(chat)
+        for technique, used in step.cards
+    )
     return _after(
-        "followed_cards", "What followed which card", "card shown before the answer", groups,
-        _ORDER_ONLY,
+        "followed_cards", "What followed which card", "card shown before the answer",
+        grouped(changes),
     )  # fmt: skip
 
 
@@ -181,12 +188,10 @@ def _card_named(what: str) -> str:
     return f"{technique_named(technique)}{comma}{rest}"
 
 
-def _after(
-    name: str, title: str, key: str, groups: dict[str, list[float | None]], note: str
-) -> Section:
+def _after(name: str, title: str, key: str, groups: Mapping[str, list[float | None]]) -> Section:
     rows: list[Mapping[str, Cell]] = []
-    ranked = sorted(groups.items(), key=lambda item: (item[0] != ANY, -len(item[1]), item[0]))
-    for who, changes in ranked:
+    order = sorted(groups.items(), key=lambda item: (item[0] != ANY, -len(item[1]), item[0]))
+    for who, changes in order:
         known = [change for change in changes if change is not None]
         rows.append(
             {
@@ -201,7 +206,7 @@ def _after(
     return Section(
         name=name,
         title=title,
-        note=note,
+        note=_ORDER_ONLY,
         columns=(
             Column(name="what", title=key, words=_card_named),
             Column(name="answers", title="answers"),

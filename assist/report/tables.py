@@ -3,9 +3,9 @@
 The law: a share never stands without its counts and its interval, and no text of a chat is here.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from assist.core.feedback import Interval, wilson
 from assist.core.techniques import TECHNIQUES
@@ -18,7 +18,9 @@ __all__ = [
     "Section",
     "as_json",
     "cause_named",
+    "grouped",
     "printed",
+    "ranked",
     "technique_named",
 ]
 
@@ -70,6 +72,23 @@ def technique_named(technique: str) -> str:
 def cause_named(cause: str) -> str:
     """Return the catalogue's name of a cause, given without its prefix."""
     return TECHNIQUES.get(f"cause.{cause}", cause)
+
+
+_Key = TypeVar("_Key", bound=str | tuple[str, ...])
+_Value = TypeVar("_Value")
+
+
+def grouped(named: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
+    """Return the values of each name, in the order they came."""
+    groups: dict[str, list[_Value]] = {}
+    for name, value in named:
+        groups.setdefault(name, []).append(value)
+    return groups
+
+
+def ranked(counts: Mapping[_Key, int]) -> list[_Key]:
+    """Return the keys, the most frequent first, and those of one number by name."""
+    return sorted(counts, key=lambda key: (-counts[key], key))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

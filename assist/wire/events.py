@@ -63,6 +63,7 @@ def _opened(message: Open) -> turns.Opened:
     return turns.Opened(
         channel=message.channel,
         agent=message.agent,
+        customer_id=customer.id,
         customer_name=customer.name,
         history=tuple(
             turns.PastContact(at=contact.at, summary=contact.summary)

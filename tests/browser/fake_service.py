@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from websockets.sync.server import ServerConnection
 
@@ -108,6 +109,7 @@ class FakeService(PanelService):
     hosts: list[str] = field(default_factory=list)
     token_path: str | None = None
     silent: bool = False
+    listed: list[Json] = field(default_factory=lambda: list(LISTED))
 
     def file(self, path: str) -> tuple[str, bytes | None]:
         """Return kind and content of what the pages may ask for."""
@@ -115,11 +117,13 @@ class FakeService(PanelService):
         told: dict[str, Any] = {
             "/config.json": {"ws": self.ws},
             "/host/config.json": {"ws": self.ws, **framing.told()},
-            "/samples": LISTED,
+            "/samples": self.listed,
             **{f"/samples/{name}": sample(name) for name in SAID},
         }
         if path in told:
             return "application/json", json.dumps(told[path]).encode()
+        if unquote(path.removeprefix("/samples/")) in {one["name"] for one in self.listed}:
+            return "application/json", json.dumps(sample("late")).encode()
         if path == self.token_path:
             return "text/plain", b"a-token\n"
         for room in ("/demo/", "/host/"):

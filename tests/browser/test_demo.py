@@ -149,7 +149,7 @@ def test_every_example_is_there_to_be_read(fake, open_page, width):
       const box = one.getBoundingClientRect();
       const ends = [[4, 0.5], [box.width - 4, 0.5], [box.width / 2, 0.2], [box.width / 2, 0.8]];
       return !inside || !ends.every(([x, y]) =>
-        document.elementFromPoint(box.left + x, box.top + y * box.height) === one);
+        one.contains(document.elementFromPoint(box.left + x, box.top + y * box.height)));
     }).length"""
     row = "({ scrollHeight, clientHeight }) => scrollHeight <= clientHeight"
     assert page.locator("#tries").evaluate(row)
@@ -321,6 +321,38 @@ def test_nothing_is_cut_off_and_all_text_is_readable(fake, open_page, width, sch
     told = page.evaluate(RUN)
     assert told["violations"] == []
     assert told["passed"] > 20
+
+
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_page_fits_a_narrow_window_and_a_doubled_one(fake, open_page, lang):
+    """At 280 and 320 pixels, and at 1280 with everything twice as large, nothing goes sideways."""
+    ask = f"?sample=late&speed=8&lang={lang}"
+    page = open_page(fake.url + ask, viewport={"width": 640, "height": 400}).page
+    expect(page.locator(".card.first h3")).to_be_visible()
+    page.get_by_role("button", name="Raw events" if lang == "en" else "Rohe Ereignisse").click()
+    for width in (640, 320, 280):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+        inside = "() => [...document.querySelectorAll('header *')].filter((it) => "
+        inside += "it.getBoundingClientRect().right > innerWidth).map((it) => it.outerHTML)"
+        assert page.evaluate(inside) == []
+
+
+def test_in_german_what_is_english_says_so(late):
+    """Chat, raw events, examples and the service's refusals are marked as English in German."""
+    late.locator("#language").select_option("de")
+    expect(late.locator("#tries .chip").first).to_contain_text("Probieren: „Unfortunately")
+    expect(late.locator("#tries [lang=en]").nth(1)).to_have_text("Please calm down.")
+    languages = "all => [...new Set(all.map((it) => it.closest('[lang]').lang))]"
+    for place in (".turn .text", "#events", "#draft", "#customer"):
+        assert late.locator(place).evaluate_all(languages) == ["en"]
+    assert late.locator("#samples option").evaluate_all("all => all.map((it) => it.lang)") == [
+        "en", "en",
+    ]  # fmt: skip
+    late.get_by_role("button", name="Einfügen: A costume").click()
+    late.locator("#send").click()
+    expect(late.locator("#note")).to_have_text("Nicht gesendet. Erst [time] ausfüllen.")
+    expect(late.locator("#note [lang=en]")).to_have_text("[time]")
 
 
 def test_the_panel_is_as_wide_as_a_helpdesk_gives_it(late):

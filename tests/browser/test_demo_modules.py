@@ -73,13 +73,6 @@ def test_events_of_another_conversation_or_already_seen_change_nothing(modules):
     assert same == [True, True, 3, True]
 
 
-def test_waiting_for_the_service_grows_and_ends_where_it_must(modules):
-    """Tries come back ever slower up to a bound; after 4100–4199 never."""
-    tries = "[[0, 4002], [1, 4002], [9, 4002], [0, 4101]]"
-    waits = in_page(modules, "link.js", f"{tries}.map((one) => it.waitBefore(...one))")
-    assert waits == [500, 1000, 8000, None]
-
-
 def test_times_keep_the_zone_of_the_chat(modules):
     """A later time is written in the zone of the time it follows."""
     at = in_page(modules, "times.js", "it.later('2026-03-02T23:59:50+02:00', 20)")

@@ -18,6 +18,7 @@ from assist.core.text import Span
 from assist.core.turns import Closed, Opened, Role, Turn
 from assist.replay.page import page
 from assist.replay.play import Played
+from assist.replay.words import words_in
 from assist.wire.messages import Position
 from assist.wire.render import render
 
@@ -308,3 +309,60 @@ def test_times_are_told_to_the_second():
     step = played("hi")
     later = replace(step, event=replace(step.event, at=AT + timedelta(seconds=75)))
     assert "09:01:15" in seen(later).words
+
+
+class InGerman(HTMLParser):
+    """Gathers the words of a page, each with the language of the element they stand in."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.languages = []
+        self.told = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        if tag != "meta":
+            self.languages.append(dict(attrs).get("lang") or (self.languages or [None])[-1])
+
+    def handle_endtag(self, tag):
+        self.languages.pop()
+
+    def handle_data(self, data):
+        self.told.append((data, (self.languages or [None])[-1]))
+
+
+def test_in_german_all_is_german_or_marked_as_english():
+    """The report's own words are German; what rules and chat say is marked as English."""
+    alert = Alert(
+        id="a", level=Level.HIGH, reasons=(Reason(text="is late", weight=1.0),), turn="t1"
+    )
+    held = (Held(technique="calm", rule="r/x", turn="t1", reason=HeldReason.BUDGET),)
+    cards = (card("By noon.", kind=Kind.NUDGE, evidence=(proof(0, 5),)), alert)
+    step = played("where is it", noticed(proof(0, 5)), cards=cards, held=held)
+    step = replace(step, conversation=replace(step.conversation, summary=record("Promised.")))
+    text = page([("c", [step])], say=words_in("de"))
+    assert '<html lang="de">' in text
+    told = InGerman(text).told
+    english = "".join(words for words, lang in told if lang == "en")
+    style = text.split("<style>")[1].split("</style>")[0]
+    german = "".join(words for words, lang in told if lang == "de" and words != style)
+    for theirs in ("where is it", "By noon.", "Because.", "is late", "“where”", "Promised."):
+        assert theirs in english
+        assert theirs not in german
+    for ours in (
+        "Nachgespielt: c", "1 Beitrag · höchste Anspannung ruhig · 1 Vorschlag · 1 zurückgehalten",
+        "1 · Kunde · ", "Stimmung −0.25", "Das Gefühl benennen", "Für den Support", "Gehört: ",
+        "Die Leitung wird verständigt (hoch): ", "Zurückgehalten", ": anderes ging vor ",
+        "Was festgehalten wurde", "(Beitrag 1)", "Linie: Anspannung", "Kritisch",
+    ):  # fmt: skip
+        assert ours in german
+    left = ("turn", "level", "feeling", "Heard", "Supervisors", "Held", "record", "calm", "→ s")
+    assert [word for word in left if word in german] == []
+
+
+def test_many_chats_are_counted_in_german():
+    """The heading and the index of a German page of two chats say so in German."""
+    text = page([("a", [played("hi")]), ("b", [played("ho")])], say=words_in("de"))
+    assert "<h1>Nachgespielt: 2 Chats</h1>" in text
+    assert "<h2>2 Chats</h2>" in text

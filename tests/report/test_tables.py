@@ -2,7 +2,7 @@
 
 import pytest
 
-from assist.report.tables import Column, Rate, Report, Section, as_json, printed
+from assist.report.tables import Column, Rate, Report, Section, as_json, grouped, printed, ranked
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,12 @@ from assist.report.tables import Column, Rate, Report, Section, as_json, printed
 def test_a_cell_reads_well(expected, cell):
     """Shares come with their counts and where they lie; what is not known is a dash."""
     assert printed(cell) == expected
+
+
+def test_the_most_frequent_comes_first():
+    """Of those that came as often as each other, the first by name."""
+    assert ranked({"b": 1, "c": 2, "a": 1}) == ["c", "a", "b"]
+    assert grouped([("b", 1), ("a", 2), ("b", 3)]) == {"b": [1, 3], "a": [2]}
 
 
 def test_the_json_has_every_figure():

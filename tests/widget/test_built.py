@@ -1,6 +1,7 @@
 """The built files of panel and wall: small, and what their sources make."""
 
 import gzip
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -34,3 +35,22 @@ def test_the_built_files_are_what_their_sources_make():
         "chat-assist-panel.js",
         "../wall/chat-assist-wall.js",
     ]
+
+
+def test_the_pages_for_helpdesks_are_one_page():
+    """They differ in the helpdesk's name and its scripts alone, and hold no script of their own."""
+    pages = {path.stem: path.read_text("utf-8") for path in (WIDGET / "host").glob("*.html")}
+    desks = {name: page for name, page in pages.items() if name != "frame"}
+    assert len(desks) == 5
+    bare = set()
+    for name, page in desks.items():
+        scripts = re.findall(r"<script( type=\"module\")? src=\"([^\"]+)\"></script>\n", page)
+        assert scripts[-1] == (' type="module"', f"{name}.js")
+        assert [source for _, source in scripts[:-1] if source.startswith("http")] == (
+            ["https://static.zdassets.com/zendesk_app_framework_sdk/2.0/zaf_sdk.min.js"]
+            if name == "zendesk"
+            else []
+        )
+        bare.add(re.sub(r"<script.*?</script>\n|(?<=<title>).*?(?=</title>)", "", page))
+    assert len(bare) == 1
+    assert "script" not in bare.pop()

@@ -22,6 +22,8 @@ def test_no_message_shows_words_or_a_token_in_its_repr():
     told = {"conversation": "c", "at": NOON}
     messages = (
         {"type": "hello", "protocol": 1, "role": "agent", "token": SECRET},
+        {"type": "renew", "token": SECRET},
+        {"type": "erase", "customer": SECRET},
         {**told, "type": "draft", "revision": 1, "text": SECRET},
         {**told, "type": "edit", "turn": "t", "text": SECRET},
         {

@@ -26,4 +26,4 @@ def test_no_event_shows_words_in_its_repr(name, words):
     """Printing an event by mistake gives nothing away."""
     text = (GOLDEN / f"{name}.json").read_text(encoding="utf-8")
     assert words in text
-    assert words not in repr(parse_server(text)).replace("sounds like", "")
+    assert words not in repr(parse_server(text))

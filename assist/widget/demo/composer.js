@@ -2,16 +2,16 @@
 // reply with an open slot stays.
 
 import { bindComposer } from "/panel/composer.js";
-import { byId, el, write } from "./dom.js";
+import { byId, el } from "./dom.js";
 import { words } from "./text.js";
-import { say } from "./words.js";
+import { mixed, say } from "./words.js";
 
 const TRIES = ["Unfortunately we can't do that until Friday.", "Please calm down.", "You should have told us earlier."];
 
 /** Return `{draw, clear, note}`; `actions` has `wrote()`, called at every change, and `send(text)`. */
 export function composerView(panel, looks, actions) {
   const field = byId("draft");
-  const note = (text) => write(byId("note"), text);
+  const note = (...parts) => byId("note").replaceChildren(...parts);
   let openSlots = [];
   let ready = false;
 
@@ -48,7 +48,7 @@ export function composerView(panel, looks, actions) {
     const start = field.value.indexOf(left[0]);
     field.focus();
     field.setSelectionRange(start, start + left[0].length);
-    note(say(looks.table, "openSlots", { slots: left.join(", ") }));
+    note(...mixed(looks.table, "openSlots", { slots: left.join(", ") }));
   }
 
   function drawSend() {
@@ -58,7 +58,7 @@ export function composerView(panel, looks, actions) {
 
   function drawTries() {
     const buttons = TRIES.map((text) =>
-      el("button", { type: "button", class: "chip", on: { click: () => offer(text) } }, say(looks.table, "tryThis", { text })),
+      el("button", { type: "button", class: "chip", on: { click: () => offer(text) } }, ...mixed(looks.table, "tryThis", { text })),
     );
     byId("tries").replaceChildren(...buttons);
   }

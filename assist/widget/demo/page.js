@@ -2,17 +2,16 @@
 // plays the chat, the panel has its own; a third link only watches, for the marks in the chat and the raw
 // events. They share nothing but the conversation's id.
 
-import "/panel/chat-assist-panel.js";
+import { Link } from "/panel/chat-assist-panel.js";
 import { chatView, showTurn } from "./chat.js";
 import { composerView } from "./composer.js";
 import { byId, el, write } from "./dom.js";
-import { Link } from "./link.js";
 import { looks as openLooks } from "./looks.js";
 import { Player, SPEEDS } from "./player.js";
 import { rawView } from "./raw.js";
 import { reduce, START } from "./state.js";
 import { later } from "./times.js";
-import { sampleWords, say } from "./words.js";
+import { mixed, sampleWords, say } from "./words.js";
 
 const AGENT = "demo";
 const REPLY_TAKES = 20;
@@ -104,7 +103,7 @@ function send(message) {
 async function ask(message) {
   raw.add("out", message);
   const answer = await links.platform.ask(message);
-  if (answer.type === "error") composer.note(say(looks.table, "refused", { words: answer.message }));
+  if (answer.type === "error") composer.note(...mixed(looks.table, "refused", { words: answer.message }));
   return answer;
 }
 
@@ -191,7 +190,7 @@ function link(name, url) {
   const role = name === "platform" ? "platform" : "agent";
   return new Link({
     url,
-    hello: { role },
+    role,
     heard: (message) => name === "watcher" && heard(message),
     changed: (status) => linked(name, status),
   });
@@ -219,7 +218,10 @@ function offerSamples() {
   const select = byId("samples");
   const chosen = select.disabled ? asked.get("sample") : select.value;
   select.replaceChildren(
-    ...samples.map((one) => el("option", { value: one.name }, sampleWords(looks.table, one).title)),
+    ...samples.map((one) => {
+      const { title, lang } = sampleWords(looks.table, one);
+      return el("option", { value: one.name, lang }, title);
+    }),
   );
   select.value = (samples.find(({ name }) => name === chosen) ?? samples[0]).name;
   select.disabled = false;
@@ -228,7 +230,10 @@ function offerSamples() {
 
 function describe() {
   const one = samples.find(({ name }) => name === byId("samples").value);
-  if (one) write(byId("summary"), sampleWords(looks.table, one).summary);
+  if (!one) return;
+  const { summary, lang } = sampleWords(looks.table, one);
+  byId("summary").lang = lang;
+  write(byId("summary"), summary);
 }
 
 function listen() {

@@ -1,6 +1,7 @@
 // Deutsch. Data only.
 
 export const de = {
+  lang: "de",
   title: "Chat-assist: Vorführung",
   what: "Steht neben dem Kundenchat und sagt, wie angespannt er ist, welche Worte das zeigen und was jetzt gut zu sagen wäre.",
   language: "Sprache",

@@ -1,6 +1,7 @@
 // English. Data only.
 
 export const en = {
+  lang: "en",
   title: "Chat-assist demo",
   what: "It sits beside a support chat and tells the agent how tense it gets, which words say so, and what to say next.",
   language: "Language",

@@ -1,6 +1,7 @@
 // The page's words. The law: one table a language; what a language lacks is said in English; words of a
-// chat are never here.
+// chat are never here. What the chat or the service says is in English, and says so in any page.
 
+import { el } from "./dom.js";
 import { en } from "./words.en.js";
 import { de } from "./words.de.js";
 
@@ -18,8 +19,17 @@ export function say(table, key, values = {}) {
   return words.replace(/\{(\w+)\}/g, (all, name) => (Object.hasOwn(values, name) ? String(values[name]) : all));
 }
 
-/** Return title and summary of a sample in that language, else as it calls itself. */
+/** Return the words for `key` in parts for an element: the values, in English, marked as such. */
+export function mixed(table, key, values) {
+  return (table[key] ?? en[key]).split(/(\{\w+\})/).map((part) => {
+    const name = part.slice(1, -1);
+    return Object.hasOwn(values, name) ? el("span", { lang: "en" }, values[name]) : part;
+  });
+}
+
+/** Return title and summary of a sample in that language, else as it calls itself, and which of the two. */
 export function sampleWords(table, { name, title, summary }) {
-  const own = Object.hasOwn(table.samples, name) ? table.samples[name] : [title, summary];
-  return { title: own[0], summary: own[1] };
+  const there = Object.hasOwn(table.samples, name);
+  const own = there ? table.samples[name] : [title, summary];
+  return { title: own[0], summary: own[1], lang: there ? table.lang : en.lang };
 }

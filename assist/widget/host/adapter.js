@@ -3,7 +3,7 @@
 
 import { open } from "./host.js";
 import { fetchToken } from "./plain.js";
-import { say } from "./words.js";
+import { languageOf, say } from "./words.js";
 
 /** Return what the service says of itself: `{ws, hosts, token}`. */
 export async function configured() {
@@ -23,5 +23,7 @@ export function named(platform, conversation, account = new URLSearchParams(loca
 
 /** Say in the page, in words, that it cannot work here. */
 export function complain(key, values) {
-  document.querySelector("#notice").textContent = say(navigator.language, key, values);
+  const notice = document.querySelector("#notice");
+  notice.lang = languageOf(navigator.language);
+  notice.textContent = say(notice.lang, key, values);
 }

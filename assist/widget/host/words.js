@@ -17,8 +17,13 @@ const DE = {
   noCopy: "Der Browser erlaubt das Kopieren hier nicht. Markiere die Worte.",
 };
 
+/** Return the language that a reader of `tag` is spoken to in. */
+export function languageOf(tag) {
+  return String(tag).toLowerCase().startsWith("de") ? "de" : "en";
+}
+
 /** Return the words for `key` in the language of `tag`. */
 export function say(tag, key, { origin = "" } = {}) {
-  const table = String(tag).toLowerCase().startsWith("de") ? DE : EN;
+  const table = languageOf(tag) === "de" ? DE : EN;
   return table[key].replace("{origin}", () => origin);
 }

@@ -1,5 +1,5 @@
-// Makes chat-assist-panel.js from src/, and chat-assist-wall.js from ../wall/src/. `--check` makes them beside the
-// committed ones and compares bytes.
+// Makes chat-assist-panel.js from src/, chat-assist-wall.js from ../wall/src/, and the pages for helpdesks in ../host/
+// from pages.mjs. `--check` makes them beside the committed ones and compares bytes.
 // The law: the types of the wire come from docs/reference/schema, and everything is checked by tsc first.
 
 import { execFileSync } from "node:child_process";
@@ -9,6 +9,7 @@ import { gzipSync } from "node:zlib";
 import { compile } from "json-schema-to-typescript";
 import { minify } from "terser";
 import { build } from "vite";
+import { PAGES } from "./pages.mjs";
 
 const KIB = 1024;
 /** What is made, from what, and how large it may be, gzipped. */
@@ -16,9 +17,9 @@ const BUNDLES = [
   ["chat-assist-panel.js", "src/define.js", 20 * KIB],
   ["../wall/chat-assist-wall.js", "../wall/src/define.js", 20 * KIB],
 ];
-/** Where the names stand that others know: the wire, the words, and what a page may use. */
 /** What the browser calls by its name, and terser does not know of. */
 const CALLED = ["handleEvent", "connectedCallback", "disconnectedCallback", "attributeChangedCallback", "observedAttributes", "hourCycle", "createHTML", "litHtmlVersions"];
+/** Where the names stand that others know: the wire, the words, and what a page may use. */
 const NAMED = ["src/wire.d.ts", "src/words.en.js", "../wall/src/words.en.js", "src/public.d.ts"];
 const SCHEMA = "../../../docs/reference/schema/assist.schema.json";
 const checking = process.argv.includes("--check");
@@ -90,6 +91,7 @@ function put(name, text) {
 }
 
 put("src/wire.d.ts", await wireTypes());
+for (const [name, text] of PAGES) put(name, text);
 execFileSync(process.execPath, [here("node_modules/typescript/bin/tsc"), "-p", here("tsconfig.json")], { stdio: "inherit" });
 for (const [name, entry, most] of BUNDLES) {
   const code = await bundle(entry);

@@ -15,8 +15,8 @@ export function waitBefore(attempt, code, dice = 1) {
 }
 
 /** @typedef {"connecting" | "open" | "lost" | "restart" | "unreachable" | "offline" | "refused"} Status */
-/** @typedef {{url: string, agent?: string, token: () => (string | Promise<string> | undefined),
- *   role?: "agent" | "supervisor", heard: (message: any) => void, changed: (status: Status, code: number) => void}} Way */
+/** @typedef {{url: string, agent?: string, token?: () => (string | Promise<string> | undefined),
+ *   role?: "platform" | "agent" | "supervisor", heard: (message: any) => void, changed: (status: Status, code: number) => void}} Way */
 
 export class Link {
   /** @type {Way} */ #way;
@@ -71,7 +71,7 @@ export class Link {
 
   async #connect() {
     this.#way.changed(this.#met ? "lost" : this.#attempt ? "unreachable" : "connecting", 0);
-    const token = await this.#way.token();
+    const token = await this.#way.token?.();
     if (this.#ended || this.#socket) return;
     const socket = new WebSocket(this.#way.url, ["assist.v1"]);
     this.#socket = socket;

@@ -10,6 +10,8 @@ type Names =
   | "undo" | "back" | "help"
   | "suggestion" | "text" | "slots" | "rule" | "edits" | "fills" | "reason" | "technique" | "spans" | "level" | "score"
   | "trend" | "status" | "code" | "useful" | "id" | "name" | "span";
+/** Of the link that the demo's page opens too. */
+type Links = "ask" | "send" | "ready" | "heard" | "changed" | "url" | "role";
 /** What the tests reach into. */
 type Inside = "state" | "root" | "tell" | "chat" | "open" | "view" | "now" | "redraw" | "card" | "reasons" | "because" | "steps" | "held" | "line" | "revision" | "type" | "words" | "names" | "order" | "chats" | "asked" | "calls" | "editing" | "kept" | "record" | "title" | "unseen";
-export type Public = Pick<ChatAssistPanel, (Attributes | Properties) & keyof ChatAssistPanel> & Record<Names | Inside, unknown>;
+export type Public = Pick<ChatAssistPanel, (Attributes | Properties) & keyof ChatAssistPanel> & Record<Names | Links | Inside, unknown>;

@@ -31,6 +31,12 @@ const FOLLOWED = 12;
 const MOVED = 0.2;
 const GONE = ["dismissed", "snoozed", "inserted", "copied", "edited"];
 
+/** Return a table by ids that others choose: it inherits nothing, for a chat may be called "constructor".
+ * @template T @param {Record<string, T>} [own] @returns {Record<string, T>} */
+export function table(own) {
+  return Object.assign(Object.create(null), own);
+}
+
 /** @type {Open} */
 const SHUT = {
   why: "", card: "", dismissing: "", editing: "", line: {},
@@ -40,8 +46,8 @@ const SHUT = {
 /** @type {State} */
 export const START = {
   active: "",
-  names: {},
-  chats: {},
+  names: table(),
+  chats: table(),
   hands: AT_REST,
   link: { status: "connecting", code: 0, how: "" },
   error: "",
@@ -106,7 +112,7 @@ function standing(chat) {
 
 /** @param {State} state @param {Chat} chat @returns {State} */
 function put(state, chat) {
-  return { ...state, chats: { ...state.chats, [chat.id]: chat } };
+  return { ...state, chats: table({ ...state.chats, [chat.id]: chat }) };
 }
 
 // The chats that are listed, the one on the screen, and the last few that were.
@@ -115,7 +121,7 @@ function followed(state) {
   const wanted = [...Object.keys(state.names), ...(state.active ? [state.active] : [])];
   const others = Object.keys(state.chats).filter((id) => !wanted.includes(id)).slice(-FOLLOWED);
   const chats = [...others, ...wanted].map((id) => [id, state.chats[id] ?? newChat(id)]);
-  return { ...state, chats: Object.fromEntries(chats) };
+  return { ...state, chats: table(Object.fromEntries(chats)) };
 }
 
 /** @param {State} state @param {string} id @param {(chat: Chat) => Partial<Chat>} change */
@@ -130,7 +136,7 @@ function settled(state) {
   let chats = state.chats;
   for (const chat of Object.values(state.chats)) {
     const next = settledChat(chat, chat.id === state.active ? state.hands : AT_REST);
-    if (next !== chat) chats = { ...chats, [chat.id]: next };
+    if (next !== chat) chats = table({ ...chats, [chat.id]: next });
   }
   return chats === state.chats ? state : { ...state, chats };
 }
@@ -175,7 +181,7 @@ const HERE = {
       hands: { ...AT_REST, inside: state.hands.inside },
       error: "",
     }),
-  "here.names": (state, { names }) => followed({ ...state, names }),
+  "here.names": (state, { names }) => followed({ ...state, names: table(names) }),
   "here.link": (state, { status, code }) => ({
     ...state,
     link: { status, code, how: status === "open" ? "" : state.link.how },

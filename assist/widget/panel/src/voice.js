@@ -6,13 +6,15 @@ import { RANKS } from "./state.js";
 
 /** @typedef {import("./state.js").State} State @typedef {import("./state.js").Chat} Chat */
 /** @typedef {import("./words.js").Table} Table */
+/** `theirs` is the end of the urgent sentence where that is in the service's words and language.
+ * @typedef {{urgent: string, theirs?: string, polite: Record<string, string>}} Sayings */
 
 const LONGEST = 140;
 export const APART = 5000;
 
 /** Return what is to be said of the step from one state to the next.
  * @param {State} before @param {State} after @param {Table} table
- * @returns {{urgent: string, polite: Record<string, string>}} */
+ * @returns {Sayings} */
 export function sayings(before, after, table) {
   const chat = after.chats[after.active];
   const same = before.active === after.active ? before.chats[after.active] : chat;
@@ -27,7 +29,7 @@ export function sayings(before, after, table) {
   const found = chat?.check?.findings.length ?? 0;
   if (chat?.check !== same?.check && found) polite.check = `${table.ui.draft}: ${say(table, "found", { count: found })}.`;
   if (chat?.closed && !same?.closed) polite.closed = table.ui.closed;
-  return { urgent: rise(before, after, table), polite };
+  return { ...rise(before, after, table), polite };
 }
 
 /** Return the sentence to say now, and what is left for later.
@@ -47,22 +49,23 @@ function rise(before, after, table) {
     const level = table.levels[now.level];
     const name = after.names[chat.id] ?? chat.id;
     const words = chat.id === after.active ? "tensionIs" : "otherTensionIs";
-    return spoken({ rise: say(table, words, { level, name, reason: now.reasons?.[0]?.text ?? "" }) });
+    const theirs = now.reasons?.[0]?.text ?? "";
+    return { urgent: spoken({ rise: say(table, words, { level, name, reason: theirs }) }), theirs };
   }
-  return "";
+  return { urgent: "" };
 }
 
 /** Speaks into an element's two live regions what `sayings` makes of a step.
  * @template {object} S */
 export class Voice {
-  /** @type {{root: ShadowRoot, table: Table}} */ #panel;
-  /** @type {(before: S, after: S, table: Table) => {urgent: string, polite: Record<string, string>}} */ #sayings;
+  /** @type {{root: ShadowRoot, table: Table, contentLang: string}} */ #panel;
+  /** @type {(before: S, after: S, table: Table) => Sayings} */ #sayings;
   /** @type {Record<string, string>} */ #waiting = {};
   /** @type {ReturnType<typeof setTimeout> | undefined} */ #timer;
   #last = 0;
 
-  /** @param {{root: ShadowRoot, table: Table}} panel
-   * @param {(before: S, after: S, table: Table) => {urgent: string, polite: Record<string, string>}} sayings */
+  /** @param {{root: ShadowRoot, table: Table, contentLang: string}} panel
+   * @param {(before: S, after: S, table: Table) => Sayings} sayings */
   constructor(panel, sayings) {
     this.#panel = panel;
     this.#sayings = sayings;
@@ -70,8 +73,8 @@ export class Voice {
 
   /** @param {S} before @param {S} after */
   step(before, after) {
-    const { urgent, polite } = this.#sayings(before, after, this.#panel.table);
-    if (urgent) this.#write("alert", urgent);
+    const { urgent, theirs, polite } = this.#sayings(before, after, this.#panel.table);
+    if (urgent) this.#write("alert", urgent, theirs);
     if (!Object.keys(polite).length) return;
     Object.assign(this.#waiting, polite);
     this.#plan();
@@ -95,11 +98,15 @@ export class Voice {
   }
 
   // Emptied first, so that the same sentence is heard twice.
-  /** @param {string} role @param {string} words */
-  #write(role, words) {
+  /** @param {string} role @param {string} words @param {string} [theirs] */
+  #write(role, words, theirs = "") {
     const region = this.#panel.root.querySelector(`[role=${role}]`);
     if (!region) return;
     region.textContent = "";
-    setTimeout(() => (region.textContent = words), 30);
+    const own = words.endsWith(theirs) ? words.length - theirs.length : words.length;
+    const end = document.createElement("span");
+    end.lang = this.#panel.contentLang;
+    end.textContent = words.slice(own);
+    setTimeout(() => region.replaceChildren(words.slice(0, own), end), 30);
   }
 }

@@ -58,8 +58,6 @@ export const en = {
     found: "{count} remarks",
     found1: "One remark",
     use: "Use this",
-    at: "{place} of {count}",
-    nextFinding: "Next remark",
     calmer: "calmer if sent",
     tenser: "tenser if sent",
     same: "the same if sent",

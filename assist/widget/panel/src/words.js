@@ -27,7 +27,7 @@ export function languageFor(tag, then) {
 /** Return the table for a language tag; English where there is none.
  * @param {string} tag @returns {Table} */
 export function tableFor(tag) {
-  return TABLES[primary(tag)] ?? en;
+  return word(TABLES, primary(tag)) ?? en;
 }
 
 /** @param {string} tag */
@@ -43,9 +43,9 @@ export function say(table, key, gaps = {}) {
   return words.replace(/\{(\w+)\}/g, (gap, name) => String(gaps[name] ?? gap));
 }
 
-/** Keep what the service says the techniques are called in English.
+/** Keep what the service says the techniques are called in English; a platform is not told.
  * @param {Record<string, string>} [names] */
-export function learn(names = {}) {
+export function learn(names = told) {
   told = names;
 }
 
@@ -57,7 +57,7 @@ export function nameOf(table, id) {
 }
 
 /** Return the word for `key`, or nothing.
- * @param {Record<string, string>} part @param {string} key @returns {string | undefined} */
+ * @template T @param {Record<string, T>} part @param {string} key @returns {T | undefined} */
 export function word(part, key) {
   return Object.hasOwn(part, key) ? part[key] : undefined;
 }

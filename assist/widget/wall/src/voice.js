@@ -7,7 +7,7 @@ import { wallFor } from "./words.js";
 /** @typedef {import("./state.js").State} State @typedef {import("./words.js").Table} Table */
 
 /** Return how a step from one state to the next is told, in a language.
- * @param {() => string} tag @returns {(before: State, after: State, table: Table) => {urgent: string, polite: Record<string, string>}} */
+ * @param {() => string} tag @returns {(before: State, after: State, table: Table) => import("../../panel/src/voice.js").Sayings} */
 export function sayingsIn(tag) {
   return (before, after, table) => {
     const words = wallFor(tag());
@@ -17,19 +17,20 @@ export function sayingsIn(tag) {
     if (before.link.status !== "connecting" && link !== connectionWords(before, table)) polite.link = link;
     const came = after.order.filter((id) => !before.order.includes(id)).length;
     if (came && before.loaded) polite.came = say(words, "newChats", { count: came });
-    return { urgent: alerted(before, after, table, words), polite };
+    return { ...alerted(before, after, table, words), polite };
   };
 }
 
 /** @param {State} before @param {State} after @param {Table} table @param {{ui: object}} words */
 function alerted(before, after, table, words) {
-  if (before.chats === after.chats) return "";
+  if (before.chats === after.chats) return { urgent: "" };
   for (const chat of Object.values(after.chats)) {
-    const was = before.chats[chat.id];
+    const was = Object.hasOwn(before.chats, chat.id) ? before.chats[chat.id] : undefined;
     const call = chat.calls.at(-1);
     if (chat === was || !call?.live || was?.calls.some(({ id }) => id === call.id)) continue;
-    const reason = call.reasons[0]?.text ?? "";
-    return spoken({ call: say(words, "newAlert", { level: table.levels[call.level], name: chat.name || chat.id, reason }) });
+    const theirs = call.reasons[0]?.text ?? "";
+    const name = chat.name || chat.id;
+    return { urgent: spoken({ call: say(words, "newAlert", { level: table.levels[call.level], name, reason: theirs }) }), theirs };
   }
-  return "";
+  return { urgent: "" };
 }

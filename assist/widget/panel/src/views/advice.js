@@ -37,10 +37,11 @@ export function advice(panel, chat) {
 
 // The last time that each was held back, the latest first.
 /** @param {Panel} panel @param {Chat} chat */
-function heldBack({ table }, { heldBack: moments }) {
+function heldBack(panel, { heldBack: moments }) {
+  const { table } = panel;
   const all = new Map(moments.flatMap(({ held = [] }) => held).map((one) => [one.technique, one.reason]));
   if (!all.size) return html`<p class="soft">${table.ui.noneHeld}</p>`;
-  return html`<ul class="soft">${[...all].reverse().map(([technique, reason]) => html`<li>${named({ table }, technique)}: ${nameOf(table, `held.${reason}`)}</li>`)}</ul>`;
+  return html`<ul class="soft">${[...all].reverse().map(([technique, reason]) => html`<li>${named(panel, technique)}: ${nameOf(table, `held.${reason}`)}</li>`)}</ul>`;
 }
 
 /** @param {Panel} panel @param {Chat} chat @param {Suggestion} card @param {number} place */
@@ -67,7 +68,7 @@ function inside(panel, chat, card) {
   const note = card.kind === "reply" ? "" : ui[card.kind];
   return html`${note ? html`<p class="soft">${note}</p>` : nothing}
     ${editing
-      ? html`<textarea rows="4" aria-label=${ui.yourWords} dir="auto" .value=${line}></textarea>`
+      ? html`<textarea rows="4" aria-label=${ui.yourWords} lang=${panel.contentLang} dir="auto" .value=${line}></textarea>`
       : html`<p class="wording">${content(panel, line, slots)}</p>`}
     ${chat.open.dismissing === card.id ? reasons(panel, card) : [uses(panel, chat, card, line, editing), asides(panel, chat, card)]}
     ${chat.open.why === card.id

@@ -3,11 +3,11 @@
 import { html, nothing } from "lit/html.js";
 import { KEYS } from "../keys.js";
 import { RANKS } from "../state.js";
-import { connectionWords, say } from "../words.js";
+import { connectionWords } from "../words.js";
 import { advice } from "./advice.js";
 import { dock } from "./draft.js";
 import { feeling, level, steps } from "./level.js";
-import { button } from "./parts.js";
+import { around, button } from "./parts.js";
 import { checklist, ledger, summary } from "./record.js";
 
 /** @typedef {import("../element.js").ChatAssistPanel} Panel */
@@ -27,7 +27,7 @@ export function frame(panel) {
       </div>
       ${tabs(panel)}
       ${state.error
-        ? html`<div class="error" data-group="error"><p>${say(table, "failed", { words: state.error })}</p>
+        ? html`<div class="error" data-group="error"><p>${around(panel, table.ui.failed, state.error)}</p>
             ${button(table.ui.close, () => panel.tell({ type: "here.error", words: "" }), { kind: "plain" })}</div>`
         : nothing}
     </header>

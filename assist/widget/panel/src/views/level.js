@@ -101,7 +101,7 @@ function mover(panel, chat, { turn, by, name, evidence = [] }) {
   const way = by > 0 ? "up" : "down";
   const known = chat.turns.find(({ id }) => id === turn);
   const words = html`${sign(way)}<span class="unseen">${table.ui[way]}: </span
-    ><span dir="auto">${known?.text  ?? (name ? nameOf(table, name) : "…")}</span>`;
+    ><span lang=${known ? panel.contentLang : nothing} dir="auto">${known?.text ?? (name ? nameOf(table, name) : "…")}</span>`;
   const spans = evidence.filter((one) => one.turn === turn).map(({ span }) => span);
   if (!known) return html`<li>${words}</li>`;
   return html`<li><button class="line" title=${known.text} @click=${() => panel.deeds.show(turn, spans)}>${words}</button></li>`;

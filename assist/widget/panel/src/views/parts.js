@@ -4,7 +4,7 @@
 import { html, nothing } from "lit/html.js";
 import { evidenceTurns } from "../state.js";
 import { pieces } from "../places.js";
-import { nameOf } from "../words.js";
+import { nameOf, word } from "../words.js";
 
 /** @typedef {import("../element.js").ChatAssistPanel} Panel */
 /** @typedef {import("../state.js").Chat} Chat */
@@ -39,7 +39,7 @@ export function opener(words, open, click, kind = "") {
   return html`<button class="opener ${kind}" aria-expanded=${open} @click=${click}>${words}${sign("more")}</button>`;
 }
 
-/** Return a text of the service, its open slots shown as such.
+/** Return a text of the service or the chat, in their language, its open slots shown as such.
  * @param {{contentLang: string}} panel @param {string} text @param {{name: string, span: [number, number]}[]} [slots] */
 export function content(panel, text, slots = []) {
   const parts = pieces(text, slots.map(({ span }) => span)).map((piece) => {
@@ -59,13 +59,20 @@ export function quotes(panel, chat, evidence = [], around = 60, most = 2) {
     const parts = pieces(turn.text, spans, around).map((piece) =>
       piece.marked ? html`<mark>${piece.text}</mark>` : piece.text,
     );
-    return html`<button class="quote" dir="auto"
+    return html`<button class="quote" lang=${panel.contentLang} dir="auto"
       @click=${() => panel.deeds.show(turn.id, spans)}>${parts}</button>`;
   });
 }
 
-/** Return a technique's name.
+/** Return a technique's name: the table's, else what the service calls it in English.
  * @param {{table: import("../words.js").Table}} panel @param {string} id */
 export function named(panel, id) {
-  return html`<span dir="auto">${nameOf(panel.table, id)}</span>`;
+  return html`<span lang=${word(panel.table.techniques, id) ? nothing : "en"} dir="auto">${nameOf(panel.table, id)}</span>`;
+}
+
+/** Return a sentence of the table around words of the service, each in its language.
+ * @param {{contentLang: string}} panel @param {string} sentence @param {string} theirs */
+export function around(panel, sentence, theirs) {
+  const [before, after] = sentence.split("{words}");
+  return html`${before}${content(panel, theirs)}${after}`;
 }

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { repeat } from "lit/directives/repeat.js";
 import { connectionWords, say } from "../../../panel/src/words.js";
-import { button } from "../../../panel/src/views/parts.js";
+import { around, button } from "../../../panel/src/views/parts.js";
 import { counts, waiting } from "../state.js";
 import { row } from "./row.js";
 import { record } from "./record.js";
@@ -21,7 +21,7 @@ export function frame(wall) {
         ${wall.locked ? nothing : html`<p class="link ${state.link.status}"><span class="dot"></span>${linkWords(wall)}</p>`}</div>
       ${state.loaded && !wall.locked ? tally(wall) : nothing}
       ${error
-        ? html`<div class="error" data-group="error"><p>${say(table, "failed", { words: error })}</p>
+        ? html`<div class="error" data-group="error"><p>${around(wall, table.ui.failed, error)}</p>
             ${button(table.ui.close, () => wall.tell({ type: "here.error", words: "" }), { kind: "plain" })}</div>`
         : nothing}
     </header>
