@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 
-_VERY_UNLIKELY = 0.05
+_VERY_UNLIKELY = 0.03
 
 
 class Watches(StrEnum):

@@ -27,7 +27,7 @@ def found(text, detect=DETECT):
     ("text", "technique"),
     [
         ("It was on you to check the size before paying.", "no-blame"),
-        ("Nothing I can do about that one.", "positive-language"),
+        ("I'm afraid that's not something we do.", "positive-language"),
         ("That is a matter for the courier, take it up with them.", "no-shifting"),
         ("It will be sorted at some point, hang tight.", "time-bound"),
     ],
