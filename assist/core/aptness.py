@@ -41,6 +41,23 @@ class Aptness:
 
     needs: str = ""
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+    _columns: dict[str, tuple[float, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        """Lay the weights of a feature side by side, for all techniques: once, not every turn."""
+        for name in sorted({name for scale in self.scales.values() for name in scale.weights}):
+            self._columns[name] = tuple(s.weights.get(name, 0.0) for s in self.scales.values())
+
+    def odds(self, told: Mapping[str, float]) -> dict[str, float]:
+        """Return the log-odds of every technique where the features are as told."""
+        odds = [scale.bias for scale in self.scales.values()]
+        for name, column in self._columns.items():
+            value = told.get(name)
+            if value:
+                odds = [odd + value * weight for odd, weight in zip(odds, column, strict=True)]
+        return dict(zip(self.scales, odds, strict=True))
 
 
 UNTAUGHT = Aptness()
@@ -85,23 +102,13 @@ def with_aptness(conversation: Conversation, reading: Reading, policy: Aptness) 
     told = features(conversation, reading)
     spoken = {f"signal.{one.name}": one.evidence for one in reading.signals if one.evidence}
     turn = _whole(conversation)
-    chances = {technique: _chance(scale, told) for technique, scale in policy.scales.items()}
-    signals = tuple(
-        Signal(
-            name=f"{APT}{technique}",
-            score=chance,
-            evidence=(chance >= _WORTH and _strongest(policy.scales[technique], told, spoken))
-            or turn,
-        )
-        for technique, chance in chances.items()
-    )
+    signals = []
+    for technique, odds in policy.odds(told).items():
+        chance = min(max(round(1 / (1 + exp(-odds)), 4), _SURE), 1 - _SURE)
+        worth = chance >= _WORTH
+        words = _strongest(policy.scales[technique], told, spoken) if worth else ()
+        signals.append(Signal(name=f"{APT}{technique}", score=chance, evidence=words or turn))
     return replace(reading, signals=(*reading.signals, *signals))
-
-
-def _chance(scale: Scale, told: Mapping[str, float]) -> float:
-    pulls = (weight * told[name] for name, weight in scale.weights.items() if name in told)
-    odds = scale.bias + sum(pulls)
-    return min(max(round(1 / (1 + exp(-odds)), 4), _SURE), 1 - _SURE)
 
 
 def _strongest(

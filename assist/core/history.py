@@ -75,6 +75,8 @@ def _same_thing(turn: Turn, opened: Opened, pack: Pack) -> Span | None:
         for contact in opened.history
         if timedelta(0) < turn.at - contact.at <= _RECENT
     )
+    if not known:
+        return None
     said = lowered(fold(turn.text))
     for thing in pack.things:
         word = re.compile(rf"\b{re.escape(thing)}s?\b")

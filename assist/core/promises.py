@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 
 from assist.core import promise_parties as parties
 from assist.core import promise_words as words
@@ -74,6 +75,8 @@ class _Said:
     before: str
 
 
+# A turn is asked again at every later turn and draft.
+@lru_cache(maxsize=256)
 def given(turn: Turn, locale: str | None = None) -> tuple[Given, ...]:
     """Return the words that a turn gives, in order."""
     if turn.role not in {Role.AGENT, Role.CUSTOMER}:

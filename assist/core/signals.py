@@ -16,6 +16,7 @@ __all__ = [
     "APT",
     "AXES",
     "DETECTED",
+    "EMOTIONS",
     "HELP",
     "HELPS",
     "LIKE",
@@ -39,10 +40,13 @@ AXES = (
 )  # fmt: skip
 
 
-LIKE = (
+EMOTIONS = (
     "anger", "frustration", "disappointment", "anxiety", "confusion", "sadness", "gratitude",
-    "relief", "joy", "frustrated", "abuse", "uncivil", "complaint", "asks_human", "leaves",
+    "relief", "joy",
 )  # fmt: skip
+"""The emotions that a trained model tells apart."""
+
+LIKE = (*EMOTIONS, "frustrated", "abuse", "uncivil", "complaint", "asks_human", "leaves")
 """What a trained model may say that a turn reads like, each as a signal `like.<name>`."""
 
 LIKE_DRAFTS = (
@@ -179,23 +183,25 @@ class Reading:
     )
 
     _by_name: dict[str, Signal] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_family: dict[str, tuple[Signal, ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def __post_init__(self) -> None:
-        """Sort cues and signals by their names, once."""
+        """Sort cues and signals by their names and families, once."""
         for cue in self.cues:
             self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
         for signal in self.signals:
             self._by_name.setdefault(signal.name, signal)
+            head, dot, _ = signal.name.rpartition(".")
+            while dot:
+                self._by_family[head] = (*self._by_family.get(head, ()), signal)
+                head, dot, _ = head.rpartition(".")
 
     @property
     def named(self) -> frozenset[str]:
         """Return the names of cues and signals that are here, and of families as `cause.*`."""
-        families: set[str] = set()
-        for name in self._by_name:
-            head, dot, _ = name.rpartition(".")
-            while dot:
-                families.add(f"{head}.*")
-                head, dot, _ = head.rpartition(".")
+        families = (f"{family}.*" for family in self._by_family)
         return frozenset(families).union(self._by_cue, self._by_name)
 
     def within(self, place: Span) -> "Reading":
@@ -214,8 +220,7 @@ class Reading:
 
     def family(self, prefix: str) -> tuple[Signal, ...]:
         """Return the signals whose names begin with `prefix` and a dot."""
-        start = f"{prefix}."
-        return tuple([signal for signal in self.signals if signal.name.startswith(start)])
+        return self._by_family.get(prefix, ())
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""

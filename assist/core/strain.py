@@ -54,15 +54,16 @@ class _Talk:
     readings: dict[str, Reading]
     moved: frozenset[str]
 
+    @property
+    def unhappy(self) -> list[str]:
+        """Return the customer's turns of late that sounded unhappy."""
+        lately = list(self.readings.values())[-_LATELY:]
+        return [one.turn for one in lately if one.sentiment.label is SentimentLabel.NEGATIVE]
+
     def resented(self, answers: Sequence[Turn]) -> list[Turn]:
         """Return those of these answers, of late, after which the customer sounded unhappy."""
         places = {turn.id: place for place, turn in enumerate(self.turns)}
-        lately = list(self.readings.values())[-_LATELY:]
-        unhappy = {
-            places[reading.turn]
-            for reading in lately
-            if reading.sentiment.label is SentimentLabel.NEGATIVE
-        }
+        unhappy = {places[turn] for turn in self.unhappy}
         spoken = [places[reading.turn] for reading in self.readings.values()]
         nexts = ((one, next((at for at in spoken if at > places[one.id]), 0)) for one in answers)
         return [one for one, reply in nexts if reply in unhappy]
@@ -189,6 +190,8 @@ def _passed_on(talk: _Talk) -> Iterator[Strain]:
 
 def _same_answer(talk: _Talk) -> Iterator[Strain]:
     """Count the answers of late that said what an earlier one said, to an unhappy customer."""
+    if not talk.unhappy:
+        return
     known: list[frozenset[str]] = []
     same: list[Turn] = []
     for turn in [turn for turn in talk.turns if turn.role in _ANSWERS][-_BACK:]:

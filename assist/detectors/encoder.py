@@ -25,6 +25,7 @@ __all__ = ["Encoder", "felt", "load", "load_encoder", "rests_on"]
 SOURCE = "encoder"
 CURE = "install the package again"
 VALENCE = "valence.encoder"
+_FEELINGS = "neg", "neu", "pos"
 _REASONS = "reads as unhappy", "reads as content"
 _READ = 600
 _PARTS = 3
@@ -47,6 +48,9 @@ class Encoder:
         named = {name: head for name, head in told.items() if head in self.heads}
         self.flags = tuple(named.values())
         self.told = (VALENCE, *named)
+        places = {name: place for place, name in enumerate(self.heads)}
+        self.feelings = [places[name] for name in _FEELINGS if name in places]
+        self.flagged = [places[name] for name in self.flags]
         options = SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = InferenceSession(
@@ -133,10 +137,9 @@ def felt(model: Encoder, text: str, before: str) -> tuple[Any, Any]:
 def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
     """Return of shape (texts, signals) how happy each reads, −1..1, and each flag, 0..1."""
     found = model.logits(asked)
-    first = [model.heads.index(name) for name in ("neg", "neu", "pos")]
-    rest = [model.heads.index(name) for name in model.flags]
-    feelings = [feeling(*(float(row[place]) for place in first)) for row in found]
-    return np.column_stack([feelings, 1 / (1 + np.exp(-found[:, rest].astype(np.float64)))])
+    feelings = [feeling(*row) for row in found[:, model.feelings].tolist()]
+    flags = 1 / (1 + np.exp(-found[:, model.flagged].astype(np.float64)))
+    return np.column_stack([feelings, flags])
 
 
 def rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:

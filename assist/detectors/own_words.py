@@ -8,7 +8,7 @@ lists are our own, written from general knowledge.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from assist.core.signals import Detector, Findings
@@ -76,6 +76,8 @@ def own_words(detector: Detector) -> Detector:
     return read
 
 
+# Several detectors read the same turn one after the other.
+@lru_cache(maxsize=64)
 def words_of_feeling(text: str) -> str:
     """Return `text` with blanks for what is quoted and for the greeting of one who comes back."""
     own = without_quotes(text)

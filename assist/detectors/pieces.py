@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from assist.core.text import fold, lowered
@@ -102,7 +103,7 @@ def needs(alternatives: Iterable[Iterable[str]]) -> tuple[frozenset[str], ...]:
             first
             for word in words
             for form in (word, word.replace("'", ""))
-            for first in cut(form).words[:1]
+            for first in _of_a_rule(form).words[:1]
         )
         for words in alternatives
     )
@@ -136,7 +137,14 @@ def _written(element: str) -> str:
 
 def _forms(word: str) -> tuple[str, ...]:
     """Return a word as pieces, with its apostrophe and without; blanks close each piece."""
-    return tuple(dict.fromkeys(cut(form).joined for form in (word, word.replace("'", ""))))
+    both = (word, word.replace("'", ""))
+    return tuple(dict.fromkeys(_of_a_rule(form).joined for form in both))
+
+
+# Rules share most of their words.
+@lru_cache(maxsize=20_000)
+def _of_a_rule(word: str) -> Pieces:
+    return cut(word)
 
 
 def _anchoring(words: tuple[str, ...]) -> tuple[bool, int, int]:

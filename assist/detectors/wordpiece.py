@@ -5,6 +5,7 @@ encoder is trained); the turn has precedence over what went before it, and neith
 than the encoder reads. No library does this without a client for a model hub in its train.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ __all__ = ["Pieces", "WordPiece"]
 
 _LONGEST_WORD = 100
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
+_ODD = re.compile(r"[^ -~\n]")
+_PLAIN = re.compile(r"[a-z0-9]+|[!-~]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +76,8 @@ class WordPiece:
 
 def _words(text: str) -> list[str]:
     """Return words and single marks, in lower case and without accents."""
+    if _ODD.search(text) is None:
+        return _PLAIN.findall(text.lower())
     spaced: list[str] = []
     for char in unicodedata.normalize("NFD", text.lower()):
         kind = unicodedata.category(char)

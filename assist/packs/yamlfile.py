@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -17,6 +18,9 @@ from assist.errors import PackError
 __all__ = ["Node", "parsed", "read", "words_in"]
 
 _MAX_BYTES = 256 * 1024
+_DEEPEST = 20
+_QUICK: type[Any] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""Written in C, where the library was built so."""
 _QUOTED = 'put the words in quotes: "…"'
 _ADVICE = (
     ("'\\t'", "indent with spaces, not with a tab"),
@@ -140,28 +144,44 @@ def words_in(path: Path, shown_as: str | None = None) -> bytes:
 def parsed(raw: bytes, file: str) -> Node:
     """Return the one document in `raw`, or raise `PackError` with the place in `file`."""
     try:
-        composed = yaml.compose(raw.decode("utf-8"), Loader=_Loader)
+        text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise PackError(
             "the file is not UTF-8 text: save it as UTF-8", file=file, code="pack.unreadable"
         ) from None
-    except RecursionError:
-        raise PackError("nested too deeply", file=file, code="pack.too-deep") from None
+    try:
+        node = _composed(text, file, _QUICK)
+    except yaml.YAMLError:
+        node = _again(text, file)
+    if node is None:
+        raise PackError("the file is empty", file=file, code="pack.empty")
+    return node
+
+
+def _again(text: str, file: str) -> Node | None:
+    """Return the document as the slower reader reads it, which tells better what is wrong."""
+    try:
+        return _composed(text, file, yaml.SafeLoader)
     except yaml.YAMLError as error:
         raise _syntax(error, file) from None
-    if composed is None:
-        raise PackError("the file is empty", file=file, code="pack.empty")
-    return _node(composed, file, 0)
 
 
-class _Loader(yaml.SafeLoader):
-    """Refuses parts that stand for others: a small file could spell out a huge one with them."""
+def _composed(text: str, file: str, loader: type[Any]) -> Node | None:
+    """Return the one document in a text; what stands after it is an error."""
+    events = yaml.parse(text, Loader=loader)
+    next(events)  # the stream begins
+    if isinstance(next(events), yaml.StreamEndEvent):
+        return None
+    node = _node(events, next(events), file, 0)
+    next(events)  # the document ends
+    if not isinstance(more := next(events), yaml.StreamEndEvent):
+        raise _refused("but found another document", more)
+    return node
 
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # not in the stubs
-            raise yaml.MarkedYAMLError(problem="write it out instead of *name", problem_mark=mark)
-        return super().compose_node(parent, index)
+
+def _refused(problem: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    mark: Any = event.start_mark
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=mark)
 
 
 def _syntax(error: yaml.YAMLError, file: str) -> PackError:
@@ -179,31 +199,33 @@ def _syntax(error: yaml.YAMLError, file: str) -> PackError:
     )
 
 
-def _node(composed: yaml.Node, file: str, depth: int) -> Node:
-    line, column = composed.start_mark.line + 1, composed.start_mark.column + 1
-    place = Node(value="", file=file, line=line, column=column)
-    if depth > 20:
-        raise place.wrong("nested too deeply", "pack.too-deep")
-    value: str | tuple[Node, ...] | dict[str, Node]
-    match composed:
-        case yaml.ScalarNode():
-            value = str(composed.value)
-        case yaml.SequenceNode():
-            value = tuple(_node(child, file, depth + 1) for child in composed.value)
-        case yaml.MappingNode():
-            value = _mapping(composed, file, depth)
-        case _:  # pragma: no cover - YAML knows no fourth kind
-            raise place.wrong("only texts, lists and mappings are allowed", "pack.wrong-type")
-    return Node(value=value, file=file, line=line, column=column)
+def _node(events: Iterator[yaml.Event], first: yaml.Event, file: str, depth: int) -> Node:
+    """Return the node that begins with the event `first`."""
+    mark: Any = first.start_mark
+    node = Node(value="", file=file, line=mark.line + 1, column=mark.column + 1)
+    if depth > _DEEPEST:
+        raise node.wrong("nested too deeply", "pack.too-deep")
+    if isinstance(first, yaml.ScalarEvent):
+        return replace(node, value=str(first.value))
+    if isinstance(first, yaml.MappingStartEvent):
+        return replace(node, value=_mapping(events, file, depth + 1))
+    if isinstance(first, yaml.SequenceStartEvent):
+        return replace(node, value=tuple(_sequence(events, file, depth + 1)))
+    raise _refused("write it out instead of *name", first)
 
 
-def _mapping(composed: yaml.MappingNode, file: str, depth: int) -> dict[str, Node]:
+def _sequence(events: Iterator[yaml.Event], file: str, depth: int) -> Iterator[Node]:
+    while not isinstance(first := next(events), yaml.SequenceEndEvent):
+        yield _node(events, first, file, depth)
+
+
+def _mapping(events: Iterator[yaml.Event], file: str, depth: int) -> dict[str, Node]:
     found: dict[str, Node] = {}
-    for key, child in composed.value:
-        name = _node(key, file, depth + 1)
+    while not isinstance(first := next(events), yaml.MappingEndEvent):
+        name = _node(events, first, file, depth)
         if not isinstance(name.value, str):
             raise name.wrong("a key must be a text", "pack.wrong-type")
         if name.value in found:
             raise name.wrong(f"the key {name.value!r} stands twice: keep one", "pack.duplicate-key")
-        found[name.value] = replace(_node(child, file, depth + 1), key=name)
+        found[name.value] = replace(_node(events, next(events), file, depth), key=name)
     return found

@@ -1,7 +1,9 @@
 """A desk at work: turns at a rate over many chats, and how long until the agents heard of each.
 
 The law: open loop, so a slow answer does not slow the asking; a latency counts from the moment the
-turn was due to its last event at the last agent, and a turn of which nothing came is counted too.
+turn was due to its last event at the last agent, and a turn of which nothing came is counted too. Chats
+side by side are not at the same point of their talk: in step, all customers would speak at once and
+then all agents, which no desk sees.
 """
 
 import asyncio
@@ -16,7 +18,7 @@ from typing import Any, Self
 from websockets.exceptions import ConnectionClosed
 
 from assist.torture.outcome import percentile
-from assist.torture.peers import Peer, greeted, turn_of
+from assist.torture.peers import TEXTS, Peer, greeted, turn_of
 from assist.wire.messages import Peer as Role
 
 __all__ = ["Flow", "Taken"]
@@ -124,7 +126,7 @@ class Flow:
         place, number = divmod(self._number, len(self.names))
         self._number += 1
         name = self.names[number]
-        message = turn_of(name, place, id=f"{name}.{place}")
+        message = turn_of(name, place + number % len(TEXTS), id=f"{name}.{place}")
         self._due[f"{name}.{place}"] = due
         platform = self._platforms[number % len(self._platforms)]
         with suppress(ConnectionClosed):

@@ -70,7 +70,7 @@ def test_every_node_knows_its_place(tmp_path):
         ("1:1", "pack.unreadable", b"a: \xff"),
         ("1:1", "pack.too-large", "a" * (256 * 1024 + 1)),
         ("1:22", "pack.too-deep", "[" * 22 + "]" * 22),
-        ("1:1", "pack.too-deep", "[" * 50_000),
+        ("1:22", "pack.too-deep", "[" * 50_000),
         ("2:4", "pack.not-yaml", "a: &x [late]\nb: *x\n"),
         ("1:11", "pack.not-yaml", "a: &x [b, *x]"),
     ],
