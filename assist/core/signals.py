@@ -188,20 +188,16 @@ class Reading:
     )
 
     def __post_init__(self) -> None:
-        """Sort cues and signals by their names and families, once."""
+        """Sort cues and signals by their names, once."""
         for cue in self.cues:
             self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
         for signal in self.signals:
             self._by_name.setdefault(signal.name, signal)
-            head, dot, _ = signal.name.rpartition(".")
-            while dot:
-                self._by_family[head] = (*self._by_family.get(head, ()), signal)
-                head, dot, _ = head.rpartition(".")
 
     @property
     def named(self) -> frozenset[str]:
         """Return the names of cues and signals that are here, and of families as `cause.*`."""
-        families = (f"{family}.*" for family in self._by_family)
+        families = (f"{family}.*" for family in self._families())
         return frozenset(families).union(self._by_cue, self._by_name)
 
     def within(self, place: Span) -> "Reading":
@@ -220,7 +216,19 @@ class Reading:
 
     def family(self, prefix: str) -> tuple[Signal, ...]:
         """Return the signals whose names begin with `prefix` and a dot."""
-        return self._by_family.get(prefix, ())
+        return self._families().get(prefix, ())
+
+    def _families(self) -> dict[str, tuple[Signal, ...]]:
+        """Return the signals by the families they belong to, sorted when first asked for."""
+        if not self._by_family:
+            found: dict[str, list[Signal]] = {}
+            for signal in self.signals:
+                head, dot, _ = signal.name.rpartition(".")
+                while dot:
+                    found.setdefault(head, []).append(signal)
+                    head, dot, _ = head.rpartition(".")
+            self._by_family.update((name, tuple(family)) for name, family in found.items())
+        return self._by_family
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""
