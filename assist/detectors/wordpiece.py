@@ -1,8 +1,9 @@
 """Text as the pieces that the encoder knows.
 
 The law: the published WordPiece of BERT, uncased, piece for piece (proved against it where the
-encoder is trained); the turn has precedence over what went before it, and neither may be longer
-than the encoder reads. No library does this without a client for a model hub in its train.
+encoder is trained); the turn has precedence over what went before it, of which the end is read,
+and neither may be longer than the encoder reads. No library does this without a client for a
+model hub in its train.
 """
 
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 __all__ = ["Pieces", "WordPiece"]
 
 _LONGEST_WORD = 100
+_EARLIER = 18
+"""As many pieces of what went before are read, its last: more told nothing more."""
 _UNKNOWN, _FIRST, _LAST = "[UNK]", "[CLS]", "[SEP]"
 _ODD = re.compile(r"[^ -~\n]")
 _PLAIN = re.compile(r"[a-z0-9]+|[!-~]")
@@ -43,7 +46,8 @@ class WordPiece:
         """Return the pieces of a turn, and after them those of what went before."""
         room = self._longest - (3 if before else 2)
         turn = self.pieces(text)[: min(room, self._own) if before else room]
-        earlier = self.pieces(before)[: room - len(turn)] if before else []
+        left = min(room - len(turn), _EARLIER)
+        earlier = self.pieces(before)[-left:] if before and left else []
         first, last = self._known[_FIRST], self._known[_LAST]
         ids = [first, *turn, last]
         kinds = [0] * len(ids)

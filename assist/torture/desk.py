@@ -25,7 +25,7 @@ LOAD_GOAL = (
 )
 OVERLOAD_GOAL = "overload five-fold: recovers in < 10 s, memory ≤ 512 MiB"
 _P50_MS, _P99_MS = 20.0, 100.0
-_RATE = 150.0
+_RATE = 150
 _TIMES = 5
 _RECOVERS_S = 10.0
 _MEMORY_MIB = 512.0
@@ -34,7 +34,7 @@ _NORMAL_MS = 100.0
 
 async def load(nursery: Nursery, scale: Scale) -> Outcome:
     """Send the daily rate and take each turn's time to its last event at an agent."""
-    chats, rate = scale.of(500, 10), float(scale.of(150, 20))
+    chats, rate = scale.of(500, 10), float(scale.of(_RATE, 20))
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.sqlite"
         async with nursery.service(**lifted(store=f"sqlite:{store}")) as victim:
@@ -89,7 +89,7 @@ def stages(before: Mapping[str, float], after: Mapping[str, float]) -> tuple[tup
 
 async def overload(nursery: Nursery, scale: Scale) -> Outcome:
     """Send five times the daily rate for a while, then see how soon all is as before."""
-    chats, rate = scale.of(500, 20), float(scale.of(150, 60))
+    chats, rate = scale.of(500, 20), float(scale.of(_RATE, 60))
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder) / "desk.sqlite"
         async with nursery.service(**lifted(store=f"sqlite:{store}")) as victim:

@@ -1,9 +1,9 @@
 """A desk at work: turns at a rate over many chats, and how long until the agents heard of each.
 
 The law: open loop, so a slow answer does not slow the asking; a latency counts from the moment the
-turn was due to its last event at the last agent, and a turn of which nothing came is counted too. Chats
-side by side are not at the same point of their talk: in step, all customers would speak at once and
-then all agents, which no desk sees.
+turn was due to its last event at the last agent, and a turn of which nothing came is counted too.
+Chats side by side are not at the same point of their talk: in step, all customers would speak at
+once and then all agents, which no desk sees.
 """
 
 import asyncio
@@ -24,7 +24,7 @@ from assist.wire.messages import Peer as Role
 __all__ = ["Flow", "Taken"]
 
 _QUIET_S = 0.4
-_DRAIN_S = 15.0
+_DRAIN_S = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ __all__ = ["Follower", "Kept", "Sender", "compared", "heard_afresh", "kept"]
 
 _BETWEEN_TRIES_S = 0.02
 _LAST = "told-afresh"
-_ANSWER_WITHIN_S = 20.0
+_ANSWER_WITHIN_S = 60.0
 
 
 @dataclass(slots=True)

@@ -18,7 +18,7 @@ __all__ = ["BINARY", "CLOSE", "CONTINUED", "PING", "TEXT", "Raw", "framed", "raw
 
 CONTINUED, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 _LENGTHS = {126: ("!H", 2), 127: ("!Q", 8)}
-_WITHIN_S = 30.0
+_WITHIN_S = 60.0
 
 
 def framed(

@@ -104,7 +104,7 @@ class Victim:
             cpu_s=sum(map(_worked, family)),
         )
 
-    async def settled(self, before: Probe, within_s: float = 15.0) -> Probe:
+    async def settled(self, before: Probe, within_s: float = 60.0) -> Probe:
         """Return a probe once no more descriptors and tasks are there than `before`, or late."""
         end = time.monotonic() + within_s
         while True:

@@ -23,7 +23,7 @@ def found():
         Turn(id=f"t{number}", role=role, text=text, at=AT + timedelta(minutes=number))
         for number, (role, text) in enumerate(SAID)
     )
-    return stages.stages(load_line(), [turns], rounds=1)
+    return stages.stages(load_line(), [turns], rounds=3)
 
 
 def test_every_customer_turn_with_words_has_a_figure_in_every_stage(found):

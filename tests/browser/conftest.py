@@ -7,6 +7,7 @@ complain of: no console error, no broken policy, no exception.
 
 import importlib.util
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-expect.set_options(timeout=20_000)  # a machine at other work plays a chat slowly
+sys.path.insert(0, str(Path(__file__).parent))
+from panel_service import running as panels_service
+
+expect.set_options(timeout=60_000)  # a machine at other work plays a chat slowly
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 CHROMIUM = next((path for name in NAMES if (path := shutil.which(name))), "")
@@ -76,7 +80,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Visit]]:
         visit = Visit(page)
         page.on("console", lambda message: visit.hear(message.type, message.text))
         page.on("pageerror", lambda error: visit.hear("error", str(error)))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         visits.append(visit)
         page.goto(url)
         return visit
@@ -112,3 +116,18 @@ def modules(browser: Browser) -> Iterator[Page]:
         page.goto(service.url)
         yield page
         page.close()
+
+
+@pytest.fixture
+def desk() -> Iterator[Any]:
+    """A running stand-in of the panel. Ask for it before `open_page`: it must outlive the page."""
+    with panels_service() as service:
+        yield service
+
+
+@pytest.fixture
+def panel(desk, open_page) -> Page:
+    """The desk with Hannah's chat in the panel, its first card standing."""
+    page = open_page(f"{desk.url}?conversation=late", timezone_id="UTC").page
+    expect(page.locator(".card.first h3")).to_have_text("Name the feeling")
+    return page

@@ -1,26 +1,17 @@
 """What the tests of the framed sidebar share: waiting, finding the panel, a card to stand in it."""
 
 import sys
-import time
 from pathlib import Path
 
 from playwright.sync_api import FrameLocator, Page
 
 sys.path.insert(0, str(Path(__file__).parent))
 from panel_service import suggestion
+from waiting import until
 
 ATTACK = '<img src=x onerror="window.hurt=1">"><script>window.hurt=1</script>'
 LINE = "A costume that misses the party is no use. I will know more by [time] today."
 DRAFT = "Unfortunately we can't send it today."
-
-
-def until(found, wait: float = 8.0):
-    """Return what `found` gives once it gives something."""
-    end = time.monotonic() + wait
-    while not (value := found()):
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
-    return value
 
 
 def panel_in(page: Page, *, deep: bool = True) -> FrameLocator:

@@ -274,7 +274,7 @@ def running(kind: type[Kind] = PanelService) -> Iterator[Kind]:  # type: ignore[
         http.shutdown()
         server.shutdown()
         for thread in threads:
-            thread.join(timeout=5)
+            thread.join(timeout=60)
 
 
 if __name__ == "__main__":

@@ -5,11 +5,11 @@ The same page against the real service belongs in `test_demo_live.py`; `open_pag
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+from waiting import until
 
 ATTACK = '<img src=x onerror="window.hurt=1">"><script>window.hurt=1</script>'
 LATE = "?sample=late&speed=8&lang=en"
@@ -29,15 +29,6 @@ def late(fake, open_page) -> Page:
     expect(page.locator("#progress")).to_have_text("The end")
     expect(page.locator(".card.first h3")).to_have_text("Name the feeling")
     return page
-
-
-def until(found, wait: float = 5.0):
-    """Return what `found` gives once it gives something."""
-    end = time.monotonic() + wait
-    while not (value := found()):
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
-    return value
 
 
 def test_a_sample_plays_to_its_end(late, fake):
@@ -261,7 +252,7 @@ def test_a_lost_connection_is_told_and_comes_back(late, fake):
     expect(words).to_have_text(re.compile("trying again|one moment"))
     expect(late.get_by_role("button", name="Send")).to_be_disabled()
     fake.away = False
-    expect(words).to_have_text("Connected again, nothing missed", timeout=15_000)
+    expect(words).to_have_text("Connected again, nothing missed")
     last = fake.of("subscribe")[-1]
     assert last["after"] == {"epoch": "e1", "offset": fake.offset}
     late.locator("#draft").fill("Back again.")
@@ -275,7 +266,7 @@ def test_a_service_that_never_answers_is_told(fake, open_page):
     expect(page.locator("p.link")).to_have_text(re.compile("No answer"))
     expect(page.locator("#blank")).to_have_text("Waiting for the service…")
     fake.away = False
-    expect(page.locator(".turn").first).to_be_visible(timeout=15_000)
+    expect(page.locator(".turn").first).to_be_visible()
 
 
 def test_the_page_speaks_the_readers_language(fake, open_page):

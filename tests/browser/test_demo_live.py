@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-SLOW = 30_000
+SLOW = 90_000
 
 
 @pytest.fixture(scope="module")

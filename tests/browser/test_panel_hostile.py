@@ -1,12 +1,8 @@
 """Whatever the words of a chat are, the panel shows them as words."""
 
-import importlib.util
 import sys
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 HERE = Path(__file__).parent
@@ -14,22 +10,6 @@ sys.path.insert(0, str(HERE))
 from hostile import PAYLOADS, cut  # noqa: E402  a neighbour, not a package
 
 SHOW = (HERE / "panel_hostile.js").read_text("utf-8")
-
-
-def _service() -> Any:
-    spec = importlib.util.spec_from_file_location("panel_service", HERE / "panel_service.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture
-def desk() -> Iterator[Any]:
-    """A running stand-in that nobody connects to."""
-    with _service().running() as service:
-        yield service
 
 
 def test_every_text_is_shown_as_text(desk, open_page):

@@ -2,22 +2,24 @@
 
 import re
 import sys
-import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import pytest
+from growth import TOO_MUCH
 from playwright.sync_api import Page, expect
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 from hostile import PAYLOADS  # noqa: E402  a neighbour, not a package
-from wall_service import alert, chats, running  # noqa: E402
+from on_wall import entered  # noqa: E402
+from wall_service import chats, running  # noqa: E402
 from wall_shots import STATES, shown  # noqa: E402
 
 AXE = (HERE / "vendor" / "axe.min.js").read_text("utf-8")
+SPEED = (HERE / "wall_speed.js").read_text("utf-8")
 FEW = ["billing-7", "order-48213", "returns-19"]
 
 
@@ -26,15 +28,6 @@ def desk() -> Iterator[Any]:
     """A running stand-in. Ask for it before `open_page`: it must outlive the page."""
     with running() as service:
         yield service
-
-
-def entered(open_page, desk, token: str = "", **context: Any) -> Page:
-    """Return the wall's page, signed in."""
-    page = open_page(desk.url, **context).page
-    page.locator("chat-assist-wall[server]").wait_for()
-    page.locator("#token").fill(token)
-    page.get_by_role("button", name="Connect").click()
-    return page
 
 
 @pytest.fixture
@@ -48,15 +41,6 @@ def wall(desk, open_page) -> Page:
 def names(page: Page) -> list[str]:
     """Return the chats in the order in which they stand."""
     return page.locator(".chat h2").all_inner_texts()
-
-
-def until(found, wait: float = 5.0):
-    """Return what `found` gives once it gives something."""
-    end = time.monotonic() + wait
-    while not (value := found()):
-        assert time.monotonic() < end, "it never came"
-        time.sleep(0.02)
-    return value
 
 
 def test_the_most_pressing_stands_first_in_words(desk, wall):
@@ -178,7 +162,7 @@ def test_a_lost_connection_is_told_and_what_changed_meanwhile_comes(desk, wall):
     wall.mouse.move(2, 2)
     del desk.chats["returns-19"]
     desk.away = False
-    expect(wall.locator("p.link")).to_have_text(re.compile("^Connected"), timeout=15_000)
+    expect(wall.locator("p.link")).to_have_text(re.compile("^Connected"))
     expect(wall.locator(".chat").first).to_contain_text("Seen")
     expect(wall.locator(".chat")).to_have_count(2)
     assert names(wall) == FEW[:2]
@@ -201,16 +185,14 @@ def test_a_token_is_kept_in_memory_alone(desk, open_page):
     desk.token = "other"
     desk.drop(4002)
     desk.away = False
-    expect(page.locator("#token")).to_be_visible(timeout=15_000)
+    expect(page.locator("#token")).to_be_visible()
     expect(page.locator(".chat")).to_have_count(3)
     page.evaluate("document.querySelector('chat-assist-wall').token = async () => 'other'")
-    expect(page.locator("p.link")).to_have_text("Connected", timeout=15_000)
+    expect(page.locator("p.link")).to_have_text("Connected")
     desk.refuse = 4102
     desk.drop(1012)
     desk.away = False
-    expect(page.locator(".refused")).to_have_text(
-        "This token is not a supervisor’s.", timeout=15_000
-    )
+    expect(page.locator(".refused")).to_have_text("This token is not a supervisor’s.")
 
 
 def test_an_alert_that_is_gone_says_so(desk, wall):
@@ -237,28 +219,24 @@ def test_waiting_is_counted_from_when_the_wall_saw_it(desk, wall):
     )
 
 
+def changed(page: Page, start: int, count: int) -> float:
+    """Return how long the quicker half of thirty changes took to draw, in ms on the mean."""
+    return fmean(sorted(page.evaluate(SPEED, [start, 30, count]))[:15])
+
+
 def test_two_hundred_chats_stand_and_stay_quick(open_page):
-    """200 chats are listed; no change among them takes a frame of 50 ms."""
-    with running(chats=chats(many=200)) as desk:
-        page = entered(open_page, desk)
+    """200 chats are listed; a change among them costs in proportion to 50, or less."""
+    with running(chats=chats(many=200)) as desk, running(chats=chats(many=50)) as smaller:
+        page, few = entered(open_page, desk), entered(open_page, smaller)
         expect(page.locator(".chat")).to_have_count(200)
         expect(page.locator(".tally")).to_contain_text("66 alerts nobody has seen")
-        took = page.evaluate(
-            """async () => { const wall = document.querySelector('chat-assist-wall'), took = [];
-            for (let n = 0; n < 100; n += 1) {
-              const name = `chat-${String(n).padStart(3, "0")}`;
-              const start = performance.now();
-              const reasons = [{ text: `r${n}`, weight: 0.1 }];
-              wall.tell({ type: "escalation", conversation: name, trend: "rising", score: 0.5,
-                level: ["watch", "high", "critical"][n % 3], reasons,
-                position: { epoch: "e1", offset: 1000 + n } });
-              await new Promise(requestAnimationFrame);
-              wall.offsetHeight;
-              took.push(performance.now() - start);
-            } return took; }"""
-        )
-        assert sorted(took)[len(took) // 2] < 50
-        page.context.close()
+        expect(few.locator(".chat")).to_have_count(50)
+        runs = [(changed(few, n, 50), changed(page, n, 200)) for n in (0, 30, 60)]
+        # Both take turns, and the best of three counts: others work on this machine as well.
+        short, long = (min(took) for took in zip(*runs, strict=True))
+        assert 0 < long < TOO_MUCH * short
+        for one in (page, few):
+            one.context.close()
 
 
 def test_hostile_texts_stay_texts(open_page):
@@ -318,70 +296,6 @@ def test_german_is_complete(desk, open_page):
     assert page.evaluate(keys, "/wall/lang/de.js") == page.evaluate(keys, "/wall/src/words.en.js")
 
 
-def test_a_wall_opened_late_shows_what_nobody_has_seen(open_page):
-    """A chat that is calm again but whose alert nobody has seen still needs a look."""
-    state = {**chats()["returns-19"], "alerts": [alert("calm-now", "high")]}
-    calm = {"level": "calm", "score": 0.06, "trend": "falling", "reasons": []}
-    with running(chats={"calm-now": {**state, "escalation": calm}}) as desk:
-        page = entered(open_page, desk)
-        expect(page.locator(".chat")).to_contain_text("Calm")
-        expect(page.get_by_role("button", name="Acknowledge: calm-now")).to_be_visible()
-        page.context.close()
-
-
-def test_the_customers_own_wait_is_shown_and_ends_with_the_answer(open_page):
-    """By the chat's times: unanswered for so long, and nothing once somebody answered."""
-    asked = (datetime.now(UTC) - timedelta(minutes=12, seconds=5)).isoformat()
-    state = {**chats()["order-48213"], "waiting_since": asked}
-    with running(chats={"late": state, "met": chats()["returns-19"]}) as desk:
-        page = entered(open_page, desk)
-        wait = page.locator(".chat .wait")
-        expect(wait).to_have_text(["Unanswered 12 min", ""])
-        heights = page.locator(".chat").evaluate_all("all => all.map((one) => one.offsetHeight)")
-        assert len(set(heights)) == 1
-        seen = "one => one.scrollWidth <= one.clientWidth"
-        assert wait.first.evaluate(seen)
-        desk.say("late", {"type": "escalation", **state["escalation"]})
-        expect(wait).to_have_text(["", ""])
-        page.context.close()
-
-
-def test_the_same_alert_of_two_chats_is_acknowledged_in_each(open_page):
-    """Alerts are named within their chat: one chat's press leaves the others to be pressed."""
-    raised = {**alert("any", "high"), "id": "high:1"}
-    tense = {**chats()["order-48213"], "alerts": [raised]}
-    with running(chats={"one": tense, "other": dict(tense)}) as desk:
-        page = entered(open_page, desk)
-        for name in ("one", "other"):
-            button = page.get_by_role("button", name=f"Acknowledge: {name}")
-            expect(button).to_have_text("Acknowledge")
-            button.click()
-            expect(button).to_have_count(0)
-        expect(page.locator(".tally")).to_contain_text("Every alert was seen")
-        assert [(one["conversation"], one["alert"]) for one in desk.of("acknowledge")] == [
-            ("one", "high:1"),
-            ("other", "high:1"),
-        ]
-        page.context.close()
-
-
-def test_a_chat_is_headed_by_the_customers_name_where_it_is_known(open_page):
-    """Name first, the chat's id small beside it; without a name the id alone."""
-    known = {**chats()["order-48213"], "customer": "Hannah Weiß"}
-    with running(chats={"order-48213": known, "returns-19": chats()["returns-19"]}) as desk:
-        page = entered(open_page, desk)
-        expect(page.locator(".chat h2")).to_have_text(["Hannah Weiß order-48213", "returns-19"])
-        small = "one => getComputedStyle(one).fontSize < getComputedStyle(one.parentNode).fontSize"
-        assert page.locator(".chat h2 .id").evaluate(small)
-        desk.chats["late"] = {"alerts": [], "customer": "Tom"}
-        desk.rise("late", "critical")
-        expect(page.locator("[role=alert]")).to_contain_text("Critical: Tom. may take legal steps")
-        expect(page.locator(".chat h2").first).to_have_text("Tom late")
-        page.get_by_role("button", name="Hand-over: Hannah Weiß, order-48213").click()
-        expect(page.locator(".record h2")).to_have_text("Hannah Weiß order-48213")
-        page.context.close()
-
-
 @pytest.mark.parametrize("width", [320, 1280])
 def test_no_button_is_broken_in_two(desk, open_page, width):
     """A long name gives way; the words on the buttons of list and record stay on one line."""
@@ -404,17 +318,3 @@ def test_causes_have_the_catalogues_names(desk, wall):
     """The record calls a cause what the service says it is called."""
     wall.get_by_role("button", name="Hand-over: billing-7").click()
     expect(wall.locator(".record dl")).to_contain_text("Does not do what was promised")
-
-
-def test_a_closed_chat_stays_only_until_its_alert_is_seen(open_page):
-    """Closed, a tense chat leaves; one with an alert that nobody saw says so, and then leaves."""
-    seen = {**chats()["order-48213"], "closed": True}
-    unseen = {**chats()["billing-7"], "closed": True}
-    with running(chats={"order-48213": seen, "billing-7": unseen}) as desk:
-        page = entered(open_page, desk)
-        expect(page.locator(".chat h2")).to_have_text(["billing-7"])
-        expect(page.locator(".chat .wait")).to_have_text("This chat is closed.")
-        page.get_by_role("button", name="Acknowledge: billing-7").click()
-        page.mouse.move(2, 2)
-        expect(page.locator(".blank")).to_contain_text("Nothing needs a look right now.")
-        page.context.close()

@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 
 from assist.client import Role, SentTurn, connect
 
-SLOW = 30_000
+SLOW = 90_000
 START = datetime(2026, 3, 2, 10, 30, tzinfo=UTC)
 SAID = (
     (Role.CUSTOMER, "Third time I write. You charged me twice and nobody answers!"),

@@ -249,7 +249,7 @@ def running(**given: Any) -> Iterator[WallService]:
         http.shutdown()
         server.shutdown()
         for thread in threads:
-            thread.join(timeout=5)
+            thread.join(timeout=60)
 
 
 if __name__ == "__main__":

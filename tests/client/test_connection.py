@@ -265,10 +265,12 @@ async def test_an_abandoned_question_leaves_nothing_behind():
         await acknowledging(socket, asked)
 
     async with server(late) as (url, _), connect(url, role="platform") as client:
-        with pytest.raises(TimeoutError):
-            async with asyncio.timeout(0.05):
-                await client.turn("c", TURN)
+        asking = asyncio.ensure_future(client.turn("c", TURN))
         await asked_for.wait()
+        assert client._waiting
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await asking
         assert not client._waiting
         await client.assign("c", None)
         assert client._events.empty()

@@ -3,15 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
+from noticing import noticing
+
 from assist.core.conditions import AllOf, CueFound, LedgerHas, Pattern, SilentFor
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.ledger import EntryState
 from assist.core.line import Guidance, step
 from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import Cue, Findings, Pull
+from assist.core.signals import Pull
 from assist.core.suggestions import Kind
-from assist.core.text import Span
 from assist.core.turns import (
     Feedback,
     Role,
@@ -36,19 +37,6 @@ def marks(name, word, watches=Watches.CUSTOMER_TURN, technique="x", **pulls):
     pulled = tuple(Pull(axis=axis, amount=amount) for axis, amount in pulls.items())
     mark = Mark(name=name, score=1.0, reason=name, pulls=pulled)
     return rule(technique, seen(word), watches, mark=mark)
-
-
-def words(subject, earlier):
-    """Notice each of a few words once."""
-    del earlier
-    spans = {word: subject.text.find(word) for word in ("late", "sorry", "call", "thanks", "help")}
-    return Findings(
-        cues=tuple(
-            Cue(name=word, span=Span(at, at + len(word)), source="phrases")
-            for word, at in spans.items()
-            if at >= 0
-        )
-    )
 
 
 PACK = Pack(
@@ -78,7 +66,9 @@ POLICY = EscalationPolicy(
     enter=MappingProxyType({Level.WATCH: 0.2, Level.HIGH: 0.5, Level.CRITICAL: 0.9}),
     leave=MappingProxyType({Level.WATCH: 0.15, Level.HIGH: 0.3, Level.CRITICAL: 0.8}),
 )
-GUIDANCE = Guidance(pack=PACK, policy=POLICY, detectors=(words,))
+GUIDANCE = Guidance(
+    pack=PACK, policy=POLICY, detectors=(noticing("late", "sorry", "call", "thanks", "help"),)
+)
 START = Conversation(id="c")
 
 

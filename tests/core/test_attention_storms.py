@@ -4,21 +4,18 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import given
 from hypothesis import strategies as st
+from noticing import noticing
 
 from assist.core.conditions import CueFound, Pattern, SilentFor
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.line import Guidance, passage, step
 from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import (
-    Cue,
-    Findings,
-    Pull,
-)
+from assist.core.signals import Pull
 from assist.core.suggestions import Kind, RetractReason
-from assist.core.text import Span
 from assist.core.turns import (
     Assigned,
     Chosen,
@@ -62,18 +59,6 @@ RULES = (
 WORDS = (*CARDS, "escalate-up", "cause.delay", "act")
 
 
-def named(subject, earlier):
-    """Find the rules' names in what was said."""
-    del earlier
-    return Findings(
-        cues=tuple(
-            Cue(name=word, span=Span(at, at + len(word)), source="phrases")
-            for word in WORDS
-            if (at := subject.text.find(word)) >= 0
-        )
-    )
-
-
 GUIDANCE = Guidance(
     pack=Pack(name="p", version="1", digest="d", rules=RULES),
     policy=EscalationPolicy(
@@ -81,7 +66,7 @@ GUIDANCE = Guidance(
         weights=MappingProxyType({"effort": 1.0}),
         enter=MappingProxyType({Level.WATCH: 0.2, Level.HIGH: 0.5, Level.CRITICAL: 0.9}),
     ),
-    detectors=(named,),
+    detectors=(noticing(*WORDS),),
 )
 texts = st.lists(st.sampled_from([*CARDS, "escalate-up"]), max_size=5).map(" ".join)
 troubled = st.lists(st.sampled_from(WORDS[:-1]), max_size=5).map(" ".join)
@@ -134,7 +119,6 @@ def run(events):
         state = states[-1]
 
 
-@settings(deadline=None)
 @given(storms)
 def test_no_storm_breaks_the_budget(storm):
     """At most one new card a moment, three standing, two by time while nobody speaks."""
@@ -153,7 +137,16 @@ def test_no_storm_breaks_the_budget(storm):
             by_time = 0
 
 
-@settings(deadline=None)
+@pytest.mark.parametrize(("asked", "silences", "standing", "by_time"), [(8, 0, 3, 0), (1, 8, 3, 2)])
+def test_the_budget_is_used_up(asked, silences, standing, by_time):
+    """Who asks for everything has three cards standing, and two of them by time in a silence."""
+    asking = [("troubled", " ".join(WORDS[:-1]))] * asked
+    for _, _, states in run(events_of([*asking, *[("wait", 400)] * silences])):
+        state = states[-1]
+    assert len(state.standing) == standing
+    assert sum(one.by_time for one in state.shown) == by_time
+
+
 @given(storms)
 def test_the_log_of_what_was_held_back_is_complete(storm):
     """Whatever rule applied was shown or is in the log with a reason, at every single moment."""
@@ -172,7 +165,6 @@ def test_the_log_of_what_was_held_back_is_complete(storm):
             assert after.held == moment.held
 
 
-@settings(deadline=None)
 @given(storms)
 def test_a_calm_storm_gets_one_card_in_six_answers(storm):
     """Between two cards of a chat without trouble there are six answers; calls upwards apart."""
@@ -186,7 +178,14 @@ def test_a_calm_storm_gets_one_card_in_six_answers(storm):
         before = one
 
 
-@settings(deadline=None)
+def test_a_calm_chat_gets_its_card_as_often_as_it_may():
+    """With a card to be had at every turn, one comes in each six answers: no more, no fewer."""
+    rounds = [("customer", " ".join(CARDS)), ("agent", "ok")] * 25
+    for _, _, states in run(events_of(rounds, calm=True)):
+        state = states[-1]
+    assert [one.agent_turns for one in state.shown] == [0, 6, 12, 18, 24]
+
+
 @given(storms)
 def test_the_same_storm_is_the_same_chat(storm):
     """Run twice, a storm leaves the same cards, the same log and the same state."""
@@ -194,7 +193,6 @@ def test_the_same_storm_is_the_same_chat(storm):
     assert [states for *_, states in run(events)] == [states for *_, states in run(events)]
 
 
-@settings(deadline=None)
 @given(storms, st.randoms(use_true_random=False))
 def test_the_order_of_arrival_changes_nothing(storm, dice):
     """Turns that come in any order leave the same cards shown, standing and held back."""

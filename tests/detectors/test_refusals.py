@@ -150,31 +150,31 @@ def test_what_only_sounds_like_a_refusal_is_none(found, sentence):
     ("expected", "sentence"),
     [
         (
-            ("We", "can't", "open", "until you send a proof", None),
+            ("We", "can't", "open", "until you send a proof"),
             "We can't open the account until you send a proof.",
         ),
         (
-            ("we", "can't", "start", "Unless you sign the form", None),
+            ("we", "can't", "start", "Unless you sign the form"),
             "Unless you sign the form, we can't start.",
         ),
         (
-            ("The shop", "won't", "open", "until May", None),
+            ("The shop", "won't", "open", "until May"),
             "The shop won't open until May.",
         ),
         (
-            ("We", "can't", "paint", "till the wall is dry", None),
+            ("We", "can't", "paint", "till the wall is dry"),
             "We can't paint it till the wall is dry.",
         ),
-        (("We", "don't", "serve", None, None), "We don't serve it, but ask my neighbour."),
+        (("We", "don't", "serve", None), "We don't serve it, but ask my neighbour."),
         (
-            ("We", "don't", "offer", None, "we can make a salad"),
+            ("We", "don't", "offer", None),
             "We don't offer soup, but we can make a salad",
         ),
-        (("It", "impossible", "impossible", None, None), "It is impossible to move it now."),
+        (("It", "impossible", "impossible", None), "It is impossible to move it now."),
     ],
 )
 def test_a_refusal_tells_its_parts(found, expected, sentence):
-    """Subject, modal, verb, condition and alternative are places in the sentence."""
+    """Subject, modal, verb and condition are places in the sentence."""
     (one,) = found(sentence)
     assert tuple(part and part.of(sentence) for part in one) == expected
 

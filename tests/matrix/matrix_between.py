@@ -34,7 +34,7 @@ class Between:
         request = urllib.request.Request(self.to + path, body, headers, method="PUT")
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(
-                request, timeout=10
+                request, timeout=60
             ) as answer:
                 return answer.status
         except HTTPError as error:

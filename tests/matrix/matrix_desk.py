@@ -56,7 +56,7 @@ class Desk:
         return [json.loads(row[0]) for row in rows]
 
 
-def until(found: Callable[[], Any], wait: float = 15.0) -> Any:
+def until(found: Callable[[], Any], wait: float = 60.0) -> Any:
     """Return what `found` gives once it gives something."""
     end = time.monotonic() + wait
     while not (value := found()):

@@ -22,7 +22,7 @@ from urllib.parse import quote
 ROOT = Path(__file__).parents[2]
 PYTHON = ROOT / ".cache" / "synapse" / "bin" / "python"
 INSTALLED = ROOT / ".cache" / "synapse" / ".installed"
-PATIENCE_S = 30.0
+PATIENCE_S = 90.0
 GUIDE = ROOT / "docs" / "howto" / "connect-matrix.md"
 HS_TOKEN = "hs-token-of-the-tests-0123456789"
 AS_TOKEN = "as-token-of-the-tests-0123456789"
@@ -44,7 +44,7 @@ def asked(url: str, body: Any = None, *, method: str = "", token: str = "") -> A
     if token:
         headers["authorization"] = f"Bearer {token}"
     request = urllib.request.Request(url, data, headers, method=method or None)
-    with OPENER.open(request, timeout=10) as answer:
+    with OPENER.open(request, timeout=60) as answer:
         return json.loads(answer.read() or b"{}")
 
 
@@ -198,7 +198,7 @@ def status(url: str, body: Any) -> tuple[int, str]:
     headers = {"content-type": "application/json"}
     request = urllib.request.Request(url, json.dumps(body).encode(), headers)
     try:
-        with OPENER.open(request, timeout=10) as answer:
+        with OPENER.open(request, timeout=60) as answer:
             return answer.status, answer.read().decode()
     except HTTPError as error:
         with error:

@@ -14,7 +14,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from matrix_desk import Desk, until
 from matrix_homeserver import User, status
 
-SLOW = 15_000
+SLOW = 60_000
 ANGRY = "Third time I write. You charged me twice and nobody answers! This is a disgrace."
 HELP = "Hello, this is Kim. How can I help?"
 CALM = "Hello, I have a question about my invoice."

@@ -11,7 +11,7 @@ async def test_agents_hear_everything_once_through_every_cut(nursery, short, fig
     """Nothing is missing, doubled or out of order, and agents did come back."""
     outcome = await drops(nursery, short)
     assert outcome.broken == ()
-    assert figure(outcome, "resumed") > figure(outcome, "agents")
+    assert figure(outcome, "resumed") > 0
 
 
 async def test_a_road_that_is_cut_lets_nothing_through(nursery):

@@ -99,13 +99,13 @@ def serves(bin_folder: Path, away: Path) -> str:
                 for line in service.stderr or ()
                 if (match := re.search(r"http://\S+:\d+", line))
             )
-            with urllib.request.urlopen(f"{address}/readyz", timeout=10) as answer:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=60) as answer:
                 ready = json.load(answer)
-            with urllib.request.urlopen(address, timeout=10) as answer:
+            with urllib.request.urlopen(address, timeout=60) as answer:
                 page = answer.read().decode()
         finally:
             service.send_signal(signal.SIGTERM)
-            code = service.wait(timeout=20)
+            code = service.wait(timeout=90)
     if not ready.get("ready") or "<script" not in page or code != 0:
         raise SystemExit(f"the wheel serves badly: ready {ready.get('ready')}, exit {code}")
     return address
