@@ -34,7 +34,7 @@ from assist.connectors.port import (
     Verifier,
 )
 from assist.connectors.pump import Pump
-from assist.connectors.verifiers import BodySecret
+from assist.connectors.verifiers import secrets_of
 from assist.connectors.written import masked_by, message_of
 from assist.core.turns import Assigned, Opened, Typing
 from assist.errors import AssistError, StoreError
@@ -71,6 +71,13 @@ class Guard:
                 self.verifier.verify(delivery, other)
                 return
         self.verifier.verify(delivery, self.secret)
+
+    def mark(self, delivery: Delivery) -> bytes | None:
+        """Return what only `delivery` itself bears, sent once more; None where nobody proves it.
+
+        Nothing that anybody, or nobody, wrote there may have another delivery taken for a repeat.
+        """
+        return None if self.secret is None else self.verifier.mark(delivery)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +124,7 @@ class Door:
         self._marks: OrderedDict[bytes, None] = OrderedDict()
         self._diagnoses = _DIAGNOSES_A_SECOND
         self._diagnosed_at = 0.0
-        hidden = {guard.verifier.name} if isinstance(guard.verifier, BodySecret) else set()
-        self._secrets = platform.secrets | hidden
+        self._secrets = secrets_of(platform, guard.verifier)
 
     @property
     def proof(self) -> str:
@@ -141,7 +147,7 @@ class Door:
     async def _received(self, delivery: Delivery) -> Receipt:
         self._check_shape(delivery)
         self._guard.check(delivery)
-        mark = self._guard.verifier.mark(delivery)
+        mark = self._guard.mark(delivery)
         if mark is not None and mark in self._marks:
             return Receipt(answer=self.platform.accepted, code="delivery.repeated")
         if self.platform.handshake is not None:

@@ -22,7 +22,9 @@ from assist.connectors.port import Happening
 from assist.connectors.written import Message, message_of, read_message, written
 from assist.core.turns import Edit, Redaction, Turn
 from assist.errors import StoreError
+from assist.service.erasing import opens_for
 from assist.service.store_schema import private
+from assist.wire.messages import Open
 
 __all__ = ["Journal", "Noted", "Waiting"]
 
@@ -30,6 +32,7 @@ _OURS = 0x41535343  # "ASSC", the application id in the file's header
 _KEPT_S = 30 * 86_400.0
 _HELD_S = 86_400.0
 _TIDY_S = 60.0
+_PAGE = 512
 _SCHEMA = (
     """CREATE TABLE known (
         slot BLOB PRIMARY KEY, state TEXT NOT NULL, revision TEXT, digest BLOB NOT NULL,
@@ -105,11 +108,25 @@ class Journal:
         query = "SELECT count(*) FROM waiting WHERE held = 0"
         return int(await self._ordered(lambda: self._db.execute(query).fetchone()[0]))
 
-    async def erase(self, conversations: tuple[str, ...]) -> None:
-        """Leave no trace of these conversations here; raise StoreError where that cannot be."""
-        names = tuple(map(name_digest, conversations))
-        await self._ordered(lambda: self._erase(names))
+    async def opened_for(self, customer: str) -> tuple[str, ...]:
+        """Return the conversations of that customer of which the opening was not passed on yet."""
+        found: dict[str, None] = {}
+        after = 0
+        while page := await self.waiting(after, _PAGE):
+            after = page[-1].seq
+            for message in (one.message for one in page):
+                if isinstance(message, Open) and opens_for(message, customer):
+                    found[message.conversation] = None
+        return tuple(found)
+
+    async def erase(self, conversations: tuple[str, ...]) -> frozenset[str]:
+        """Leave no trace of these conversations here; raise StoreError where that cannot be.
+
+        Returns those of which words waited.
+        """
+        waited = await self._ordered(lambda: self._erase(conversations))
         await self.tidy()
+        return waited
 
     async def tidy(self) -> None:
         """Forget what is too old, and leave no file with words that are done with."""
@@ -258,10 +275,14 @@ class Journal:
             ),
         )
 
-    def _erase(self, names: tuple[bytes, ...]) -> None:
+    def _erase(self, names: tuple[str, ...]) -> frozenset[str]:
+        waited: set[str] = set()
         for name in names:
-            self._db.execute("DELETE FROM waiting WHERE conversation = ?", (name,))
-            self._db.execute("DELETE FROM known WHERE conversation = ?", (name,))
+            digest = (name_digest(name),)
+            if self._db.execute("DELETE FROM waiting WHERE conversation = ?", digest).rowcount:
+                waited.add(name)
+            self._db.execute("DELETE FROM known WHERE conversation = ?", digest)
+        return frozenset(waited)
 
     def _waiting(self, where: str, values: tuple[Any, ...], most: int = -1) -> tuple[Waiting, ...]:
         query = "SELECT seq, at, payload FROM waiting WHERE"

@@ -68,11 +68,6 @@ class Pump:
         """Return how much waits."""
         return self._in_memory + self._beyond
 
-    @property
-    def in_memory(self) -> int:
-        """Return how much of it is in memory."""
-        return self._in_memory
-
     async def start(self) -> None:
         """Begin, with what waits in the journal already."""
         self._started = True

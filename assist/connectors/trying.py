@@ -8,7 +8,7 @@ import time
 from assist.connectors.door import dated, parsed
 from assist.connectors.payloads import scrubbed
 from assist.connectors.port import Happening, Ignored, Platform, Setup, Unread
-from assist.connectors.verifiers import BodySecret
+from assist.connectors.verifiers import secrets_of
 from assist.errors import UsageError
 
 __all__ = ["tried"]
@@ -18,9 +18,9 @@ def tried(
     platform: Platform, body: bytes, setup: Setup, shown_as: str
 ) -> tuple[Happening | Ignored, ...]:
     """Return what `body` is understood to say; raise UsageError that says what is wrong with it."""
-    hidden = {platform.verifier.name} if isinstance(platform.verifier, BodySecret) else set()
+    secrets = secrets_of(platform, platform.verifier)
     try:
-        read = platform.read(scrubbed(parsed(body), platform.secrets | hidden), setup)
+        read = platform.read(scrubbed(parsed(body), secrets), setup)
         return dated(read, time.time())
     except Unread as fault:
         message, code = fault.message, fault.code

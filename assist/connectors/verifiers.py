@@ -14,9 +14,17 @@ from enum import StrEnum
 
 from assist.connectors import mistakes
 from assist.connectors.payloads import Unit, found, moment
-from assist.connectors.port import Delivery, Unread, Unverified
+from assist.connectors.port import Delivery, Platform, Unread, Unverified, Verifier
 
-__all__ = ["BodySecret", "Coding", "HeaderToken", "PathSecret", "Signed", "same"]
+__all__ = [
+    "BodySecret",
+    "Coding",
+    "HeaderToken",
+    "PathSecret",
+    "Signed",
+    "same",
+    "secrets_of",
+]
 
 SKEW_S = 300.0
 
@@ -275,6 +283,12 @@ class PathSecret:
     def stamped(self, delivery: Delivery, secret: bytes) -> Delivery:
         """Return `delivery` with the secret in its path."""
         return replace(delivery, path="/" + secret.decode("latin-1"))
+
+
+def secrets_of(platform: Platform, verifier: Verifier) -> frozenset[str]:
+    """Return the names of the fields that `read` never sees: one of them may hold the proof."""
+    proof = {verifier.name} if isinstance(verifier, BodySecret) else set()
+    return platform.secrets | proof
 
 
 def _header_bytes(given: str) -> bytes:

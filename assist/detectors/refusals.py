@@ -24,7 +24,6 @@ class Refusal(NamedTuple):
     modal: Span
     verb: Span
     condition: Span | None
-    alternative: Span | None
 
     @property
     def span(self) -> Span:
@@ -187,7 +186,6 @@ def _parts(clauses: Clauses, index: int, modal: tuple[int, ...], verb: int) -> R
         modal=Span(min(p.start for p in places), max(p.end for p in places)),
         verb=clauses.tokens[verb].span,
         condition=_condition(clauses, index, verb),
-        alternative=_alternative(clauses, index),
     )
 
 
@@ -201,16 +199,4 @@ def _condition(clauses: Clauses, *heads: int) -> Span | None:
             opening = marks[0] if marks and marks[0] < below else below
             if clauses.tokens[opening].text in data.CONDITIONS:
                 return clauses.whole(below)
-    return None
-
-
-def _alternative(clauses: Clauses, index: int) -> Span | None:
-    """Return the clause that "but" joins to this one and that says what can be done."""
-    if "but" not in clauses.words(index):
-        return None
-    for below in clauses.below(index):
-        words = clauses.words(below)
-        joined = clauses.tokens[below].relation == "conj" and below > index
-        if joined and words & {"can", "will", "'ll"} and not words & data.NOT:
-            return clauses.whole(below)
     return None

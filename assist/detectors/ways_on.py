@@ -57,7 +57,6 @@ _IDLE = (
     r"barely|understand)\b"
 )
 _SOON = r"(?: (?:also|still|always|now|then|certainly|gladly|happily|easily|only|just|do|either))?"
-_AGENT = r"(?:i|we|you|u|ya|he|she|they|it|this|that|one|someone|(?:the|our|your|my) [a-z-]+|\w+)"
 _TROUBLE = (
     r"(?:policy|policies|rule|reason|problem|limit|limits|fee|charge|issue|fault|error|delay|queue|"
     r"lot|chance|system|right|duty|cut-off|deadline|strict|few (?:problems|issues)|bug|mistake|"

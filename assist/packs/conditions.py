@@ -117,6 +117,8 @@ def _phrase(item: Node) -> str:
     phrase = item.text("a phrase")
     if set(_CHOICE.sub("", phrase)) & set("{|}"):
         raise item.wrong("write alternatives as {a|b}, not one within another")
+    if "[[" in phrase or "]]" in phrase:
+        raise item.wrong("mark words in flags alone: write them without [[ ]]", "pack.bad-mark")
     return phrase
 
 
@@ -124,6 +126,8 @@ def _tokens(item: Node) -> str:
     line = item.text("a token pattern")
     elements = line.split()
     for element in elements:
+        if set(element) & set("[]{}") and any(map(str.isalnum, element)):
+            raise item.wrong("write the choices of a token as a|b, without brackets and braces")
         choices = element.removesuffix("?").split("|")
         if "" in choices or (len(choices) > 1 and {"*", "#"} & set(choices)):
             raise item.wrong("between | stand words; * and # stand alone")

@@ -8,13 +8,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assist.core.phrasing import FACTS, OFFERED, OPEN, slots_of
+from assist.core.phrasing import FACTS, OFFERED, slots_of
 from assist.core.playbook import Playbook
 from assist.core.rewording import REWORDINGS
 from assist.core.rules import Mark, Rule, Swap, Watches
 from assist.core.signals import AXES, Pull
 from assist.core.suggestions import Kind
 from assist.core.text import fold, lowered
+from assist.packs.brackets import SLOTS, closed, slotted
 from assist.packs.conditions import Conditions
 from assist.packs.playbookfile import playbook
 from assist.packs.yamlfile import Node
@@ -33,7 +34,6 @@ KEYS = frozenset(
     }
 )  # fmt: skip
 _REQUIRED = ("summary", "technique", "watches", "when", "why", "source", "flags", "allows")
-_SLOTS = (*FACTS, *OFFERED, *OPEN)
 _MARKED = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
 _TRY = frozenset({"text", "chat", "becomes", "because", "playbook"})
 
@@ -196,11 +196,11 @@ def _why(node: Node) -> str:
     """Return the sentence of why; a slot in it must be one that the rule needs."""
     keys = node.mapping("a rule file")
     why = _sentence(keys["why"], "why")
-    needed = _slots(keys["needs"], "needs", _SLOTS) if "needs" in keys else ()
+    needed = _slots(keys["needs"], "needs", SLOTS) if "needs" in keys else ()
     for slot in slots_of(why):
         if slot not in needed:
             raise keys["why"].wrong(f"name {slot!r} in 'needs', or take it out", "pack.bad-slot")
-    return why
+    return slotted(keys["why"], why)
 
 
 def _lines(node: Node) -> tuple[str, ...]:
@@ -208,18 +208,10 @@ def _lines(node: Node) -> tuple[str, ...]:
     if "say" not in keys:
         return ()
     items = keys["say"].items("say")
-    lines = tuple(_slotted(item, item.text("a line")) for item in items)
+    lines = tuple(slotted(item, item.text("a line")) for item in items)
     if len(lines) < 2:
         raise keys["say"].wrong("offer at least two lines", "pack.too-few")
     return lines
-
-
-def _slotted(node: Node, line: str) -> str:
-    for slot in slots_of(line):
-        if slot not in _SLOTS:
-            known = ", ".join(_SLOTS)
-            raise node.wrong(f"unknown slot {{{slot}}}; known: {known}", "pack.unknown-slot")
-    return line
 
 
 def _slots(node: Node, what: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -233,7 +225,7 @@ def _swaps(node: Node) -> tuple[Swap, ...]:
         if set(keys) != {"from", "to"}:
             raise item.wrong("a swap has 'from' and 'to'", "pack.missing-key")
         old = lowered(fold(keys["from"].text("from")))
-        new = _slotted(keys["to"], " ".join(keys["to"].verbatim("to").split()))
+        new = slotted(keys["to"], " ".join(keys["to"].verbatim("to").split()))
         swaps.append(Swap(old=old, new=new))
     return tuple(sorted(swaps, key=lambda swap: -len(swap.old)))
 
@@ -278,9 +270,9 @@ def example(node: Node, *, marked: bool) -> Example:
         if "text" not in keys:
             raise node.wrong("an example needs 'text'", "pack.missing-key")
         said = keys["text"]
-        becomes = keys["becomes"].verbatim("becomes") if "becomes" in keys else None
+        becomes = _verbatim(keys["becomes"], "becomes") if "becomes" in keys else None
         chat = (
-            tuple(n.verbatim("a line of chat") for n in keys["chat"].items("chat"))
+            tuple(_verbatim(n, "a line of chat") for n in keys["chat"].items("chat"))
             if "chat" in keys
             else ()
         )
@@ -290,7 +282,7 @@ def example(node: Node, *, marked: bool) -> Example:
     if "[[" in bare or "]]" in bare or (marks and not marked):
         raise said.wrong("mark words as [[words]], and only in flags", "pack.bad-mark")
     return Example(
-        text=bare,
+        text=closed(said, bare),
         marked=marks,
         chat=chat,
         becomes=becomes,
@@ -298,3 +290,7 @@ def example(node: Node, *, marked: bool) -> Example:
         line=said.line,
         column=said.column,
     )
+
+
+def _verbatim(node: Node, what: str) -> str:
+    return closed(node, node.verbatim(what))

@@ -1,4 +1,4 @@
-"""The words of the replay report, a table for each language.
+"""The words of the replay report, each beside the same in every other language.
 
 The law: every word that the report itself says stands here; the techniques' German names have one
 home, the panel's table, and are read from it. What the rules say stays in English and is marked so.
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 from assist.core.escalation import Level, Trend
 from assist.core.suggestions import HeldReason, Kind
@@ -19,7 +20,8 @@ __all__ = ["EN", "LANGUAGES", "Words", "language_of", "words_in"]
 
 _PANEL = Path(__file__).parents[1] / "widget" / "panel" / "lang"
 _NAME = re.compile(r'^    "?([\w.-]+)"?: "(.*)",$', re.MULTILINE)
-LANGUAGES = ("de", "en")
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,50 +68,103 @@ class Words:
         return TECHNIQUES.get(technique, technique), self.theirs
 
 
-EN = Words(
-    lang="en",
-    theirs=None,
-    title="Replay: {names}",
-    chats="{count} chats",
-    counted={
-        "turn": ("turn", "turns"),
-        "suggestion": ("suggestion", "suggestions"),
-    },
-    facts="{turns} · highest level {level} · {suggestions} · {held} held back",
-    levels={level: level.value for level in Level},
-    trends={Trend.FALLING: "easing", Trend.STEADY: "steady", Trend.RISING: "rising"},
-    roles={role: role.value for role in Role},
-    private="{role}, private",
-    feeling="feeling {score}",
-    kinds={Kind.NUDGE: "For the agent, nothing to send", Kind.ALERT: "The supervisor is told too"},
-    unbidden="Nobody had spoken for a while",
-    heard="Heard: ",
-    call="Supervisors are told ({level}): ",
-    held={
-        HeldReason.RESTING: "shown not long ago",
-        HeldReason.DONE: "the agent had just done it",
-        HeldReason.BUDGET: "something else came first",
-        HeldReason.STANDING: "one like it was still on the screen",
-        HeldReason.SNOOZED: "the agent had put it to rest",
-        HeldReason.SPENT: "every wording of it had been used",
-        HeldReason.MUTED: "the agent wants none of these",
-        HeldReason.FEWER: "the agent asked for fewer of these",
-        HeldReason.UNSURE: "not sure enough",
-        HeldReason.CALM: "the chat was calm",
-    },
-    held_back="Held back",
-    record="The record",
-    turns="Turn by turn",
-    tension="Tension at {count} customer turns, from 0 below to 1 above",
-    legend="Line: tension at each customer turn. Triangle: something was suggested.",
-    dot="Turn {number}: {level}, {score}",
-    techniques=TECHNIQUES,
+class _Said(NamedTuple):
+    """The same in each language."""
+
+    en: str
+    de: str
+
+
+LANGUAGES = tuple(sorted(_Said._fields))
+
+_COUNTED = {
+    "turn": (_Said("turn", "Beitrag"), _Said("turns", "Beiträge")),
+    "suggestion": (_Said("suggestion", "Vorschlag"), _Said("suggestions", "Vorschläge")),
+}
+_LEVELS = {
+    Level.CALM: _Said("calm", "ruhig"),
+    Level.WATCH: _Said("watch", "erhöht"),
+    Level.HIGH: _Said("high", "hoch"),
+    Level.CRITICAL: _Said("critical", "kritisch"),
+}
+_TRENDS = {
+    Trend.FALLING: _Said("easing", "lässt nach"),
+    Trend.STEADY: _Said("steady", "gleich"),
+    Trend.RISING: _Said("rising", "steigt"),
+}
+_ROLES = {
+    Role.CUSTOMER: _Said("customer", "Kunde"),
+    Role.AGENT: _Said("agent", "Support"),
+    Role.BOT: _Said("bot", "Bot"),
+    Role.SYSTEM: _Said("system", "System"),
+}
+_KINDS = {
+    Kind.NUDGE: _Said("For the agent, nothing to send", "Für den Support, nicht zum Senden"),
+    Kind.ALERT: _Said("The supervisor is told too", "Die Leitung erfährt es auch"),
+}
+_HELD = {
+    HeldReason.RESTING: _Said("shown not long ago", "kürzlich gezeigt"),
+    HeldReason.DONE: _Said("the agent had just done it", "der Support hatte es gerade getan"),
+    HeldReason.BUDGET: _Said("something else came first", "anderes ging vor"),
+    HeldReason.STANDING: _Said("one like it was still on the screen", "Ähnliches stand noch da"),
+    HeldReason.SNOOZED: _Said("the agent had put it to rest", "der Support ließ es ruhen"),
+    HeldReason.SPENT: _Said("every wording of it had been used", "alle Wendungen waren benutzt"),
+    HeldReason.MUTED: _Said("the agent wants none of these", "der Support will davon nichts"),
+    HeldReason.FEWER: _Said(
+        "the agent asked for fewer of these", "der Support wollte weniger davon"
+    ),
+    HeldReason.UNSURE: _Said("not sure enough", "nicht sicher genug"),
+    HeldReason.CALM: _Said("the chat was calm", "der Chat war ruhig"),
+}
+_FACTS = _Said(
+    "{turns} · highest level {level} · {suggestions} · {held} held back",
+    "{turns} · höchste Anspannung {level} · {suggestions} · {held} zurückgehalten",
+)
+_UNBIDDEN = _Said("Nobody had spoken for a while", "Eine Weile hatte niemand geschrieben")
+_CALL = _Said("Supervisors are told ({level}): ", "Die Leitung wird verständigt ({level}): ")
+_TENSION = _Said(
+    "Tension at {count} customer turns, from 0 below to 1 above",
+    "Anspannung bei {count} Beiträgen des Kunden, von 0 unten bis 1 oben",
+)
+_LEGEND = _Said(
+    "Line: tension at each customer turn. Triangle: something was suggested.",
+    "Linie: Anspannung bei jedem Beitrag des Kunden. Dreieck: Es wurde etwas vorgeschlagen.",
 )
 
 
+@cache
 def words_in(language: str) -> Words:
     """Return the table for a language of `LANGUAGES`."""
-    return _german() if language == "de" else EN
+    column = _Said._fields.index(language)
+
+    def each(table: Mapping[_Key, _Said]) -> Mapping[_Key, str]:
+        return {key: said[column] for key, said in table.items()}
+
+    return Words(
+        lang=language,
+        theirs=None if language == "en" else "en",
+        title=_Said("Replay: {names}", "Nachgespielt: {names}")[column],
+        chats=_Said("{count} chats", "{count} Chats")[column],
+        counted={what: (one[column], many[column]) for what, (one, many) in _COUNTED.items()},
+        facts=_FACTS[column],
+        levels=each(_LEVELS),
+        trends=each(_TRENDS),
+        roles=each(_ROLES),
+        private=_Said("{role}, private", "{role}, intern")[column],
+        feeling=_Said("feeling {score}", "Stimmung {score}")[column],
+        kinds=each(_KINDS),
+        unbidden=_UNBIDDEN[column],
+        heard=_Said("Heard: ", "Gehört: ")[column],
+        call=_CALL[column],
+        held=each(_HELD),
+        held_back=_Said("Held back", "Zurückgehalten")[column],
+        record=_Said("The record", "Was festgehalten wurde")[column],
+        turns=_Said("Turn by turn", "Beitrag für Beitrag")[column],
+        tension=_TENSION[column],
+        legend=_LEGEND[column],
+        dot=_Said("Turn {number}: {level}, {score}", "Beitrag {number}: {level}, {score}")[column],
+        techniques=TECHNIQUES if language == "en" else _names(language),
+    )
 
 
 def language_of(tag: str) -> str:
@@ -118,68 +173,10 @@ def language_of(tag: str) -> str:
     return primary if primary in LANGUAGES else "en"
 
 
-@cache
-def _german() -> Words:
-    return Words(
-        lang="de",
-        theirs="en",
-        title="Nachgespielt: {names}",
-        chats="{count} Chats",
-        counted={
-            "turn": ("Beitrag", "Beiträge"),
-            "suggestion": ("Vorschlag", "Vorschläge"),
-        },
-        facts="{turns} · höchste Anspannung {level} · {suggestions} · {held} zurückgehalten",
-        levels={
-            Level.CALM: "ruhig",
-            Level.WATCH: "erhöht",
-            Level.HIGH: "hoch",
-            Level.CRITICAL: "kritisch",
-        },
-        trends={
-            Trend.FALLING: "lässt nach",
-            Trend.STEADY: "gleich",
-            Trend.RISING: "steigt",
-        },
-        roles={
-            Role.CUSTOMER: "Kunde",
-            Role.AGENT: "Support",
-            Role.BOT: "Bot",
-            Role.SYSTEM: "System",
-        },
-        private="{role}, intern",
-        feeling="Stimmung {score}",
-        kinds={
-            Kind.NUDGE: "Für den Support, nicht zum Senden",
-            Kind.ALERT: "Die Leitung erfährt es auch",
-        },
-        unbidden="Eine Weile hatte niemand geschrieben",
-        heard="Gehört: ",
-        call="Die Leitung wird verständigt ({level}): ",
-        held={
-            HeldReason.RESTING: "kürzlich gezeigt",
-            HeldReason.DONE: "der Support hatte es gerade getan",
-            HeldReason.BUDGET: "anderes ging vor",
-            HeldReason.STANDING: "Ähnliches stand noch da",
-            HeldReason.SNOOZED: "der Support ließ es ruhen",
-            HeldReason.SPENT: "alle Wendungen waren benutzt",
-            HeldReason.MUTED: "der Support will davon nichts",
-            HeldReason.FEWER: "der Support wollte weniger davon",
-            HeldReason.UNSURE: "nicht sicher genug",
-            HeldReason.CALM: "der Chat war ruhig",
-        },
-        held_back="Zurückgehalten",
-        record="Was festgehalten wurde",
-        turns="Beitrag für Beitrag",
-        tension="Anspannung bei {count} Beiträgen des Kunden, von 0 unten bis 1 oben",
-        legend="Linie: Anspannung bei jedem Beitrag des Kunden. "
-        "Dreieck: Es wurde etwas vorgeschlagen.",
-        dot="Beitrag {number}: {level}, {score}",
-        techniques=_names("de"),
-    )
-
-
 def _names(language: str) -> Mapping[str, str]:
     """Return what the techniques are called in the panel's table, a technique a line there."""
     table = (_PANEL / f"{language}.js").read_text("utf-8")
     return dict(_NAME.findall(table.partition("techniques: {")[2]))
+
+
+EN = words_in("en")

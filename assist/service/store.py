@@ -8,14 +8,11 @@ again; what is erased is gone from all of it. And it keeps figures under names u
 which nobody sees what they stand for. Times are seconds since 1970.
 """
 
-import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 __all__ = [
     "Appended",
-    "Arrivals",
     "Conflict",
     "Duplicate",
     "Outcome",
@@ -24,7 +21,6 @@ __all__ = [
     "Reminder",
     "TurnLog",
     "Upkeep",
-    "follow",
 ]
 
 
@@ -177,65 +173,6 @@ class TurnLog(Protocol):
         """Return the ids of all conversations, sorted."""
         ...
 
-    def tail(self, conversation: str, after: int = 0) -> AsyncIterator[Record]:
-        """Yield what is stored behind `after`, then what comes, until the log is closed."""
-        ...
-
     async def close(self) -> None:
         """Finish what was begun and let go of the store. Closing twice is fine."""
         ...
-
-
-class Arrivals:
-    """Wakes those who wait for a conversation to grow."""
-
-    def __init__(self) -> None:
-        self._waiting: dict[str, set[asyncio.Future[bool]]] = {}
-        self._closed = False
-
-    def expect(self, conversation: str) -> asyncio.Future[bool]:
-        """Return a future of the next arrival: True when there is one, False when none can come."""
-        future = asyncio.get_running_loop().create_future()
-        if self._closed:
-            future.set_result(False)
-        else:
-            self._waiting.setdefault(conversation, set()).add(future)
-        return future
-
-    def announce(self, conversation: str) -> None:
-        """Wake those who wait for this conversation."""
-        self._settle(conversation, grown=True)
-
-    def close(self) -> None:
-        """Tell everybody that nothing more will come."""
-        self._closed = True
-        for conversation in tuple(self._waiting):
-            self._settle(conversation, grown=False)
-
-    def forget(self, conversation: str, future: asyncio.Future[bool]) -> None:
-        """Drop a future that nobody waits for any more."""
-        if waiting := self._waiting.get(conversation):
-            waiting.discard(future)
-            if not waiting:
-                del self._waiting[conversation]
-
-    def _settle(self, conversation: str, *, grown: bool) -> None:
-        for future in self._waiting.pop(conversation, ()):
-            if not future.done():
-                future.set_result(grown)
-
-
-async def follow(
-    log: TurnLog, arrivals: Arrivals, conversation: str, after: int
-) -> AsyncIterator[Record]:
-    """Yield the records behind `after` and go on as `arrivals` tells of more."""
-    growing = True
-    while growing:
-        arrival = arrivals.expect(conversation)
-        try:
-            for record in await log.read(conversation, after):
-                after = record.seq
-                yield record
-            growing = await arrival
-        finally:
-            arrivals.forget(conversation, arrival)

@@ -4,13 +4,11 @@ The law: it keeps every promise of `TurnLog` but one: it ends with the process.
 """
 
 import secrets
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from assist.service.store import (
     Appended,
-    Arrivals,
     Conflict,
     Duplicate,
     Outcome,
@@ -19,7 +17,6 @@ from assist.service.store import (
     Reminder,
     TurnLog,
     Upkeep,
-    follow,
 )
 
 __all__ = ["MemoryLog"]
@@ -42,7 +39,6 @@ class MemoryLog(TurnLog):
         self.store_id = secrets.token_hex(8)
         self._records: dict[str, list[Record]] = {}
         self._places: dict[tuple[str, str], int] = {}
-        self._arrivals = Arrivals()
         self._upkeep: dict[str, _Kept] = {}
         self._erasures = 0
         self._reminders: dict[bytes, Reminder] = {}
@@ -69,7 +65,6 @@ class MemoryLog(TurnLog):
         if touched is not None:
             upkeep = self._upkeep.setdefault(conversation, _Kept(touched, self._erasures))
             upkeep.touched, upkeep.planned = touched, False
-        self._arrivals.announce(conversation)
         return Appended(seq=seq)
 
     async def replace(
@@ -166,10 +161,5 @@ class MemoryLog(TurnLog):
         """Return the ids of all conversations."""
         return tuple(sorted(name for name, records in self._records.items() if records))
 
-    def tail(self, conversation: str, after: int = 0) -> AsyncIterator[Record]:
-        """Yield what is there and what comes."""
-        return follow(self, self._arrivals, conversation, after)
-
     async def close(self) -> None:
-        """Let the tails end."""
-        self._arrivals.close()
+        """Do nothing: memory is let go of by itself."""

@@ -8,7 +8,7 @@ still holds it is emptied before that is answered.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -21,15 +21,12 @@ from typing import Any, TypeVar
 from assist.errors import StoreError
 from assist.service import store_rows
 from assist.service.store import (
-    Appended,
-    Arrivals,
     Outcome,
     Planned,
     Record,
     Reminder,
     TurnLog,
     Upkeep,
-    follow,
 )
 from assist.service.store_schema import connected, opened, unavailable
 
@@ -82,7 +79,6 @@ class SqliteLog(TurnLog):
         self.store_id = str(
             self._reading.execute("SELECT value FROM about WHERE name = 'store'").fetchone()[0]
         )
-        self._arrivals = Arrivals()
         self._orders: SimpleQueue[_Order | None] = SimpleQueue()
         self._readers = ThreadPoolExecutor(1, thread_name_prefix="turn-log-reader")
         self._writer = Thread(target=self._write, name="turn-log-writer", daemon=True)
@@ -104,10 +100,7 @@ class SqliteLog(TurnLog):
         def work(db: sqlite3.Connection) -> Outcome:
             return store_rows.append(db, conversation, expected, message_id, payload, touched)
 
-        outcome = await self._ordered(work)
-        if isinstance(outcome, Appended):
-            self._arrivals.announce(conversation)
-        return outcome
+        return await self._ordered(work)
 
     async def replace(
         self, conversation: str, message_id: str, payload: bytes, *, renamed: str | None = None
@@ -233,16 +226,11 @@ class SqliteLog(TurnLog):
             (row[0], Record(seq=row[1], message_id=row[2], payload=bytes(row[3]))) for row in rows
         )
 
-    def tail(self, conversation: str, after: int = 0) -> AsyncIterator[Record]:
-        """Yield what is there and what comes."""
-        return follow(self, self._arrivals, conversation, after)
-
     async def close(self) -> None:
         """Write what was ordered, then close the file."""
         if self._closed:
             return
         self._closed = True
-        self._arrivals.close()
         self._orders.put(None)
         await asyncio.to_thread(self._writer.join)
         await asyncio.to_thread(self._readers.shutdown)

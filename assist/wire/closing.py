@@ -33,11 +33,6 @@ class Closing(IntEnum):
         """Return the reason that goes with the code, and what to do."""
         return _SENTENCES[self]
 
-    @property
-    def comes_back(self) -> bool:
-        """Tell whether a client should connect again by itself."""
-        return comes_back(self)
-
 
 _SENTENCES: Mapping[Closing, str] = MappingProxyType(
     {

@@ -20,29 +20,15 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT)]
 
-from assist.fitting.learning import held_out  # noqa: E402 - this module needs no package around it
+# What is imported here needs no package around it.
+from assist.core.signals import EMOTIONS, HELP, HELPS, LIKE, LIKE_DRAFTS  # noqa: E402
+from assist.fitting.learning import held_out  # noqa: E402
 
-EMOTIONS = (
-    "anger", "frustration", "disappointment", "anxiety", "confusion", "sadness", "gratitude",
-    "relief", "joy",
-)  # fmt: skip
 SENTIMENTS = ("neg", "neu", "pos")
-FLAGS = ("frustrated", "abuse", "uncivil", "complaint", "asks_human", "leaves")
-TECHNIQUES = (
-    "positive-language", "yes-and", "i-statement", "no-blame", "no-shifting", "no-excuses",
-    "plain-language", "clear-concise", "real-apology", "calm-tone", "not-personal", "professional",
-    "stay-present", "solution-focus", "one-way-only", "honest-promise", "time-bound",
-    "confidential", "impartial",
-)  # fmt: skip
+FLAGS = tuple(name for name in LIKE if name not in EMOTIONS)
+TECHNIQUES = LIKE_DRAFTS
 """The checks of a draft that a model can learn from its words alone."""
-HELPS = (
-    "apologise", "own-it", "empathy", "acknowledge-feelings", "de-escalate", "escalate-up",
-    "boundary", "public-care", "active-listening", "root-cause", "explain-calmly",
-    "inform-progress", "offer-solutions", "confirm-agreement", "warm-close", "thank", "rapport",
-    "humour", "nothing",
-)  # fmt: skip
-"""What a coach would have the agent do next, by the turn and what was said before it alone."""
-HEADS = (*SENTIMENTS, *EMOTIONS, *FLAGS, *(f"help.{name}" for name in HELPS))
+HEADS = (*SENTIMENTS, *EMOTIONS, *FLAGS, *(f"{HELP}{name}" for name in HELPS))
 """The outputs of the encoder of turns, in order: three of a softmax, then one logit each."""
 
 LONGEST, OWN = 64, 44

@@ -25,7 +25,7 @@ async def way():
 def eventually():
     """Return a way to wait until something is so."""
 
-    async def wait(check, *, within=30.0):
+    async def wait(check, *, within=60.0):
         async with asyncio.timeout(within):
             while not check():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)

@@ -16,6 +16,7 @@ import pytest
 from assist.connectors.payloads import scrubbed
 from assist.connectors.port import Delivery, Happening, Ignored, Platform, Setup, Unread, Unverified
 from assist.connectors.trials import KINDS, payloads_in, trial
+from assist.connectors.verifiers import secrets_of
 from assist.core.turns import Role, Turn
 
 PAYLOADS = Path(__file__).parent / "payloads"
@@ -53,7 +54,8 @@ class Samples:
 
     def payload(self, kind: str) -> Any:
         """Return a payload as `read` is given it: without the fields that are secrets."""
-        return scrubbed(json.loads(self.files[kind]), self.platform.secrets)
+        secrets = secrets_of(self.platform, self.platform.verifier)
+        return scrubbed(json.loads(self.files[kind]), secrets)
 
     def told(self, payload: Any) -> list[Happening | Ignored]:
         """Return all that is understood of `payload`."""
@@ -92,7 +94,7 @@ class Contract:
         assert isinstance(turn, Turn)
         assert (turn.role, turn.private, turn.text) == self.samples.turns[said]
 
-    def test_what_happenedhappened(self, happened):
+    def test_what_happened_is_told(self, happened):
         """What is no message is told as what it is, or ignored for a reason."""
         assert self.samples.read(happened) == self.samples.others[happened]
 
@@ -126,7 +128,9 @@ class Contract:
     async def test_no_delivery_is_answered_with_a_failure_of_ours(self, kind):
         """Whatever comes, it is taken in or refused with a code, and never a 5xx."""
         outcome = await trial(self.samples.platform, kind, self.samples.files)
-        assert outcome is None or outcome.status in {200, 400, 401, 413, 415}
+        needed, _ = KINDS[kind]
+        statuses = {200, 400, 401, 413, 415} if needed in self.samples.files else {None}
+        assert getattr(outcome, "status", None) in statuses
 
 
 class OneAccount(Contract):

@@ -213,7 +213,7 @@ async def test_a_tense_chat_makes_a_note():
                 at = start + timedelta(minutes=number)
                 turn = SentTurn(id=f"t{number}", role=Role.CUSTOMER, text=text, at=at)
                 await desk.turn("chatwoot:1:42", turn)
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(60):
                 conversation, text = await posted.get()
             notes.cancel()
     assert conversation == "42"

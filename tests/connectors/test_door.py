@@ -258,6 +258,21 @@ async def test_without_a_secret_anybody_may_deliver():
     await way.journal.close()
 
 
+@pytest.mark.parametrize("signature", [None, "the same as ever"])
+async def test_without_a_secret_each_delivery_counts_by_what_it_says(signature):
+    """One that is signed by nobody, or always alike, is not the delivery before it once more."""
+    way = Way(guard=Guard(verifier=generic.SIGNED, secret=None))
+    for message in ("m1", "m2", "m2"):
+        delivery = way.delivery(said(message, message), proven=False)
+        if signature is not None:
+            signed = {**delivery.headers, generic.SIGNED.header: signature}
+            delivery = replace(delivery, headers=signed)
+        assert (await way.door.receive(delivery)).code == "delivery.taken"
+    await way.pump.settle()
+    assert way.told == ["turn m1", "turn m2"]
+    await way.journal.close()
+
+
 def test_what_is_parsed_is_what_was_sent():
     """Texts that hold a backslash and a `u` of their own stay as they are."""
     assert parsed(rb'{"a": "\\ud83d", "b": "\u00e9"}') == {"a": "\\ud83d", "b": "é"}

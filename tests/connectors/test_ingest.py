@@ -88,13 +88,13 @@ def delivery(payload, at):
 
 async def posted(url, payload):
     sent = delivery(payload, time())
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         headers = dict(sent.headers)
         return await http.post(f"{url}in/generic", content=sent.body, headers=headers)
 
 
 async def until(check):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not await check():  # noqa: ASYNC110  what is waited for is in a log
             await asyncio.sleep(0.01)
 
@@ -212,7 +212,7 @@ async def test_a_connector_outlives_its_token(tmp_path):
         url = f"http://127.0.0.1:{alone.port}/"
 
         async def code():
-            async with httpx.AsyncClient() as client:
+            async with httpx.AsyncClient(timeout=60) as client:
                 return (await client.get(f"{url}readyz")).json()["trouble"].get("service", "")
 
         async def is_refused():

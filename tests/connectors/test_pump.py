@@ -120,7 +120,7 @@ class Backlog:
 
     async def turn(self, conversation, turn):
         await self.gate.wait()
-        self.peak = max(self.peak, self.pump.in_memory)
+        self.peak = max(self.peak, self.pump._in_memory)
         await self.listener.turn(conversation, turn)
 
     async def edit(self, conversation, edit):
@@ -147,7 +147,7 @@ async def test_what_waits_in_memory_is_bounded_and_nothing_is_lost():
     one = Backlog()
     for number in range(100):
         await one.note(turn(number))
-    assert (len(one.pump), one.pump.in_memory) == (99, 8)  # one is on its way
+    assert (len(one.pump), one.pump._in_memory) == (99, 8)  # one is on its way
     one.gate.set()
     await one.pump.settle()
     assert one.told == [f"t{number}" for number in range(100)]
@@ -230,7 +230,7 @@ async def test_a_start_reads_no_more_than_has_room():
         await one.note(turn(number))
     assert len(one.pump) == 0
     await one.pump.start()
-    assert one.pump.in_memory == 8
+    assert one.pump._in_memory == 8
     one.gate.set()
     await one.note(turn(50))
     await one.pump.settle()

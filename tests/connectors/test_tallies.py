@@ -42,7 +42,7 @@ async def test_the_service_opens_the_doors_it_is_told_to(monkeypatch, tmp_path):
     attach = _doors(settings)
     async with (
         Service(settings, service_conftest.FakeLine(), attach=attach) as service,
-        httpx.AsyncClient(base_url=service.http_url) as http,
+        httpx.AsyncClient(base_url=service.http_url, timeout=60) as http,
     ):
         refused = await http.post("in/generic", json={})
         assert refused.headers["x-assist-refused"] == "signature.missing"

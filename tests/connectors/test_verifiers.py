@@ -10,9 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assist.connectors.generic import PLATFORM
 from assist.connectors.payloads import Unit
 from assist.connectors.port import Delivery, Unverified
-from assist.connectors.verifiers import BodySecret, Coding, HeaderToken, PathSecret, Signed
+from assist.connectors.verifiers import (
+    BodySecret,
+    Coding,
+    HeaderToken,
+    PathSecret,
+    Signed,
+    secrets_of,
+)
 
 NOW = 1_780_000_000.0
 SECRET = b"a-secret-of-some-length"
@@ -187,3 +195,11 @@ def test_nothing_that_comes_breaks_a_verifier(name, body, header, path):
     delivery = Delivery(headers=dict.fromkeys(names, header), body=body, path=path, received_at=NOW)
     assert refused(verifier, delivery).code.startswith("signature.")
     assert verifier.diagnosed(delivery, SECRET).code.startswith("signature.")
+
+
+def test_the_proof_in_a_body_is_as_secret_as_the_platforms_own_fields():
+    """Its field is added to the platform's; a proof that is elsewhere adds none."""
+    own = frozenset({"pubsub_token"})
+    platform = replace(PLATFORM, secrets=own)
+    hidden = {name: secrets_of(platform, verifier) for name, verifier in ALL.items()}
+    assert hidden == {**dict.fromkeys(ALL, own), "body": own | {"secret_key"}}

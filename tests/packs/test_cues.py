@@ -170,6 +170,7 @@ def test_what_a_customer_says_has_its_weight_from_a_family(shipped):
 def test_every_rule_of_a_family_has_its_proof(shipped):
     """Texts to catch and near misses stand in each rule, eight and more in the weak ones."""
     files = {file.rule.id.partition("/")[2]: file for file in shipped.files}
+    assert sum(len(family.rules) for family in shipped.cues) >= 60
     for family in shipped.cues:
         for rule in family.rules:
             assert files[rule].flags
@@ -180,6 +181,7 @@ def test_every_rule_of_a_family_has_its_proof(shipped):
 
 def test_detectors_pull_as_the_families_say(shipped, line):
     """Each detector of a family is set off by one of its examples, with exactly that weight."""
+    assert sum(len(family.detectors) for family in shipped.cues) >= 5
     for family in shipped.cues:
         said = [signals_of(line, example) for example in family.examples]
         for name, pulls in family.detectors.items():

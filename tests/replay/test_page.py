@@ -63,20 +63,33 @@ def noticed(*evidence, reason="is late", name="cause.delay"):
 
 
 class Reader(HTMLParser):
-    """Gathers what a browser would see: tags with their attributes, and the words."""
+    """Gathers what a browser would see: tags with their attributes, and words with their language.
+
+    The language is that of the element that they stand in, None where it has none.
+    """
 
     def __init__(self, text):
         super().__init__()
         self.tags = []
-        self.words = []
+        self.told = []
+        self._languages = [None]
         self.feed(text)
         self.close()
 
+    @property
+    def words(self):
+        return [words for words, _ in self.told]
+
     def handle_starttag(self, tag, attrs):
         self.tags.append((tag, dict(attrs)))
+        if tag != "meta":  # which has no end
+            self._languages.append(dict(attrs).get("lang") or self._languages[-1])
+
+    def handle_endtag(self, tag):
+        self._languages.pop()
 
     def handle_data(self, data):
-        self.words.append(data)
+        self.told.append((data, self._languages[-1]))
 
     def named(self, tag):
         return [attrs for name, attrs in self.tags if name == tag]
@@ -311,27 +324,6 @@ def test_times_are_told_to_the_second():
     assert "09:01:15" in seen(later).words
 
 
-class InGerman(HTMLParser):
-    """Gathers the words of a page, each with the language of the element they stand in."""
-
-    def __init__(self, text):
-        super().__init__()
-        self.languages = []
-        self.told = []
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        if tag != "meta":
-            self.languages.append(dict(attrs).get("lang") or (self.languages or [None])[-1])
-
-    def handle_endtag(self, tag):
-        self.languages.pop()
-
-    def handle_data(self, data):
-        self.told.append((data, (self.languages or [None])[-1]))
-
-
 def test_in_german_all_is_german_or_marked_as_english():
     """The report's own words are German; what rules and chat say is marked as English."""
     alert = Alert(
@@ -343,7 +335,7 @@ def test_in_german_all_is_german_or_marked_as_english():
     step = replace(step, conversation=replace(step.conversation, summary=record("Promised.")))
     text = page([("c", [step])], say=words_in("de"))
     assert '<html lang="de">' in text
-    told = InGerman(text).told
+    told = Reader(text).told
     english = "".join(words for words, lang in told if lang == "en")
     style = text.split("<style>")[1].split("</style>")[0]
     german = "".join(words for words, lang in told if lang == "de" and words != style)

@@ -3,13 +3,13 @@
 import json
 
 import pytest
+from noticing import noticing
 
 from assist.core.conditions import CueFound, Pattern
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.line import Guidance
 from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import Cue, Findings, Pull
-from assist.core.text import Span
+from assist.core.signals import Pull
 from assist.line import Line
 
 WORDS = ("late", "furious", "fine", "sorry", "thanks")
@@ -26,17 +26,6 @@ def rule(technique, word, *, mark=None, watches=Watches.CUSTOMER_TURN, lines=(),
 
 def mark(name, axis="effort", amount=0.0):
     return Mark(name=name, score=1.0, reason=name, pulls=(Pull(axis=axis, amount=amount),))
-
-
-def found(subject, earlier):
-    del earlier
-    return Findings(
-        cues=tuple(
-            Cue(name=word, span=Span(at, at + len(word)), source="phrases")
-            for word in WORDS
-            if (at := subject.text.find(word)) >= 0
-        )
-    )
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +47,7 @@ def line():
         leave={Level.WATCH: 0.15, Level.HIGH: 0.4},
     )
     pack = Pack(name="p", version="1", digest="d", rules=rules)
-    return Line(guidance=Guidance(pack=pack, policy=policy, detectors=(found,)))
+    return Line(guidance=Guidance(pack=pack, policy=policy, detectors=(noticing(*WORDS),)))
 
 
 class Script:
