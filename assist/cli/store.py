@@ -46,9 +46,10 @@ def erase(
         raise UsageError(f"there is no turn log {path}: name the file of `serve --store`")
     if journal is not None and not journal.is_file():
         raise UsageError(f"there is no journal {journal}: name the file of `connect --journal`")
-    beside = journal_beside(store)
-    beside = beside if beside is not None and beside.is_file() else None
-    gone = asyncio.run(_erased(path, (beside, journal), conversation, customer, tenant))
+    # The service's own connectors deliver for no tenant.
+    beside = None if tenant else journal_beside(store)
+    journals = tuple(one for one in (beside, journal) if one is not None and one.is_file())
+    gone = asyncio.run(_erased(path, journals, conversation, customer, tenant))
     err.print(Text(f"{gone} erased from {path}"), soft_wrap=True)
     if not gone:
         raise typer.Exit(1)
@@ -82,40 +83,21 @@ def restore(
 
 async def _erased(
     path: Path,
-    journals: tuple[Path | None, Path | None],
+    journals: tuple[Path, ...],
     conversation: str | None,
     customer: str | None,
     tenant: str,
 ) -> int:
-    from assist.service import erasing
+    from assist.connectors.forgetting import erase_conversation, erase_customer
     from assist.service.store_sqlite import SqliteLog
-    from assist.service.tenancy import keyed, plain
 
-    beside, journal = journals
     log = SqliteLog(path)
     try:
         if customer is not None:
-            names = await erasing.conversations_of(log, customer, tenant)
-        else:
-            names = (keyed(tenant, conversation or ""),)
-        if beside is not None:
-            await _forgotten(beside, names)
-        if journal is not None:
-            await _forgotten(journal, tuple(map(plain, names)))
-        return await erasing.erase(log, names)
+            return await erase_customer(log, journals, customer, tenant)
+        return await erase_conversation(log, journals, conversation or "", tenant)
     finally:
         await log.close()
-
-
-async def _forgotten(place: Path, names: tuple[str, ...]) -> None:
-    """Erase in a journal too, where what was delivered may still wait."""
-    from assist.connectors.journal import Journal
-
-    journal = Journal(place)
-    try:
-        await journal.erase(names)
-    finally:
-        await journal.close()
 
 
 def _path(store: str) -> Path:

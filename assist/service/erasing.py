@@ -13,7 +13,7 @@ from assist.service.store import Record, TurnLog
 from assist.service.tenancy import tenant_of
 from assist.wire.messages import Open
 
-__all__ = ["conversations_of", "erase"]
+__all__ = ["conversations_of", "erase", "opens_for"]
 
 _PAGE = 512
 
@@ -25,6 +25,12 @@ async def conversations_of(log: TurnLog, customer: str, tenant: str = "") -> tup
         if tenant_of(conversation) == tenant and _is_of(record, customer):
             found[conversation] = None
     return tuple(found)
+
+
+def opens_for(opening: Open, customer: str) -> bool:
+    """Tell whether the conversation that is opened so is that customer's."""
+    known = opening.customer
+    return known is not None and customer == (known.id or known.name)
 
 
 async def erase(log: TurnLog, conversations: tuple[str, ...], *, thorough: bool = True) -> int:
@@ -51,5 +57,4 @@ def _is_of(record: Record, customer: str) -> bool:
         entry = decoded(record.payload)
     except StoreError:
         return False  # it is told elsewhere, when the conversation itself is read
-    known = entry.customer if isinstance(entry, Open) else None
-    return known is not None and customer == (known.id or known.name)
+    return isinstance(entry, Open) and opens_for(entry, customer)

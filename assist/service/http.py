@@ -23,14 +23,32 @@ _DRAIN_S = 2
 class _Server(uvicorn.Server):
     """A server that leaves the signals to whoever runs it, and tells when it is open."""
 
-    def __init__(self, config: uvicorn.Config) -> None:
+    def __init__(self, config: uvicorn.Config, keys_s: float) -> None:
         super().__init__(config)
+        self._keys_s = keys_s
         self.opened = asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Open, and tell."""
-        await super().startup(sockets)
+        """Open, and tell.
+
+        uvicorn is given no socket to listen on: it has no word for how long keys may take.
+        """
+        await super().startup([])
+        for listening in sockets or ():
+            self.servers.append(await self._listening(listening))
         self.opened.set()
+
+    async def _listening(self, opened: socket.socket) -> asyncio.Server:
+        config = self.config
+        return await asyncio.get_running_loop().create_server(
+            lambda: config.http_protocol_class(  # type: ignore[call-arg]
+                config=config, server_state=self.server_state, app_state=self.lifespan.state
+            ),
+            sock=opened,
+            ssl=config.ssl,
+            ssl_handshake_timeout=self._keys_s if config.ssl else None,
+            backlog=config.backlog,
+        )
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -49,12 +67,14 @@ class HttpServer:
         tls: ssl.SSLContext | None = None,
         doorway: Doorway | None = None,
     ) -> None:
+        doorway = doorway or Doorway(Bounds())
         self._host = host
         self.port = port
+        self.keys_s = doorway.bounds.keys_s
         self._server = _Server(
             uvicorn.Config(
                 app,
-                http=bounded(doorway or Doorway(Bounds())),
+                http=bounded(doorway),
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -62,7 +82,8 @@ class HttpServer:
                 server_header=False,
                 timeout_graceful_shutdown=_DRAIN_S,
                 ssl_context_factory=(lambda _config, _default: tls) if tls else None,
-            )
+            ),
+            self.keys_s,
         )
         self._task: asyncio.Task[None] | None = None
 

@@ -1,6 +1,7 @@
 """What one peer of an HTTP port may take up: so many connections, and so long for a request.
 
-The law: a request's head, its body and its answer have a time each, and who is slower is sent away.
+The law: the keys of TLS, a request's head, its body and its answer have a time each, and who is
+slower is sent away.
 Connections are bounded, of each address and in all; one too many is told to come back.
 """
 
@@ -13,6 +14,7 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from assist.service.addresses import Crowd, address_of
 from assist.service.clock import Alarm, Clock, LoopClock
+from assist.service.tls import KEYS_S
 
 __all__ = ["Bounds", "Doorway", "bounded"]
 
@@ -26,6 +28,7 @@ class Bounds:
     `each` bounds those of one address that is none of `proxies`; `most` bounds all of them.
     """
 
+    keys_s: float = KEYS_S
     head_s: float = 10.0
     body_s: float = 30.0
     answer_s: float = 60.0

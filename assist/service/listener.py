@@ -26,6 +26,7 @@ from assist.service.origins import origin_allowed
 from assist.service.ports import bound
 from assist.service.rations import Share
 from assist.service.terms import Terms
+from assist.service.tls import KEYS_S
 from assist.service.turnstile import Turnstile
 from assist.settings import Settings
 from assist.wire.closing import Closing
@@ -35,7 +36,6 @@ __all__ = ["PATH", "Listener"]
 
 PATH: Final = "/v1"
 
-_HANDSHAKE_S: Final = 10.0
 # Measured with 1,000 agents who come back at once: with 2 new ones in each round of the loop, the
 # others' p99 was a third of what it is without a limit.
 _NEW_A_ROUND: Final = 2
@@ -53,11 +53,18 @@ class Listener:
     """All sockets of one service."""
 
     def __init__(
-        self, settings: Settings, hub: Hub, terms: Terms, *, tls: ssl.SSLContext | None = None
+        self,
+        settings: Settings,
+        hub: Hub,
+        terms: Terms,
+        *,
+        tls: ssl.SSLContext | None = None,
+        keys_s: float = KEYS_S,
     ) -> None:
         self._settings = settings
         self._hub = hub
         self._tls = tls
+        self.keys_s = keys_s
         self.terms = terms
         self._connections: set[Connection] = set()
         self._server: Server | None = None
@@ -87,7 +94,7 @@ class Listener:
             select_subprotocol=_subprotocol,
             compression=None,
             ping_interval=None,  # see `Pulse`
-            ssl_handshake_timeout=_HANDSHAKE_S if self._tls else None,
+            ssl_handshake_timeout=self.keys_s if self._tls else None,
             max_size=self._settings.frame_bytes,
             server_header=None,
             logger=_QUIET,

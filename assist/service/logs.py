@@ -7,8 +7,11 @@ either may quote a chat.
 
 import asyncio
 import logging
+import math
 import sys
 import threading
+import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -16,7 +19,9 @@ import structlog
 
 from assist.service.failures import told_of
 
-__all__ = ["configure_logs", "keep_crashes_wordless", "loop_fault"]
+__all__ = ["LoopFaults", "configure_logs", "keep_crashes_wordless"]
+
+_APART_S = 1.0
 
 _log = structlog.get_logger("assist.service")
 
@@ -52,12 +57,29 @@ def keep_crashes_wordless() -> None:
     )
 
 
-def loop_fault(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Tell of a failure that nobody waited for; given to `loop.set_exception_handler`."""
-    del loop
-    error = context.get("exception")
-    told = told_of(error) if isinstance(error, BaseException) else {}
-    _log.error("the loop met a failure", **told)
+class LoopFaults:
+    """Tells of failures that nobody waited for; for `loop.set_exception_handler`.
+
+    One that comes again within a second is only counted, and `more` tells how often: a loop without
+    descriptors fails hundreds of times a second. `now` returns seconds that never fall.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._told: dict[tuple[object, object], tuple[float, int]] = {}
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        """Tell of the failure in `context`."""
+        del loop
+        error = context.get("exception")
+        told = told_of(error) if isinstance(error, BaseException) else {}
+        kind, now = (told.get("error"), told.get("through")), self._now()
+        at, more = self._told.get(kind, (-math.inf, 0))
+        if now - at < _APART_S:
+            self._told[kind] = at, more + 1
+            return
+        self._told[kind] = now, 0
+        _log.error("the loop met a failure", **told, **({"more": more} if more else {}))
 
 
 def _crashed(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

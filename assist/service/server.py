@@ -23,12 +23,13 @@ from assist.errors import UsageError
 from assist.service.admission import beyond_loopback
 from assist.service.clock import Clock, LoopClock
 from assist.service.course import LineLike
+from assist.service.elsewhere import Elsewhere
 from assist.service.framing import framing_of
 from assist.service.http import HttpServer
 from assist.service.http_bounds import Bounds, Doorway
 from assist.service.hub import Hub
 from assist.service.listener import PATH, Listener
-from assist.service.logs import configure_logs, keep_crashes_wordless, loop_fault
+from assist.service.logs import LoopFaults, configure_logs, keep_crashes_wordless
 from assist.service.masks import Masks
 from assist.service.metrics import Metrics, Readout
 from assist.service.notify import Notify
@@ -99,6 +100,7 @@ class Service:
             keep_s=settings.keep_s,
             masks=Masks(kinds=settings.mask, tenants=settings.mask_tenants),
         )
+        self._elsewhere = Elsewhere(self.hub)
         terms = terms_of(settings, secrets, clock)
         self.listener = Listener(settings, self.hub, terms, tls=self._tls)
         open_door = not secrets and beyond_loopback(settings.host)
@@ -153,6 +155,7 @@ class Service:
             await self.stop()
             raise
         self.hub.start()
+        self._elsewhere.start()
         if self._guest is not None:
             await self._guest.start()
         if self._source is not None:
@@ -164,6 +167,7 @@ class Service:
         if self._watching is not None:
             self._watching.cancel()
         self.listener.pause()
+        await self._elsewhere.close()
         await self.hub.finish(self._settings.drain_s)
         await asyncio.gather(self.listener.close(closing), self.http.close())
         if self._guest is not None:
@@ -236,7 +240,7 @@ async def _serve(
     attach: Attach | None = None,
 ) -> None:
     loop = asyncio.get_running_loop()
-    loop.set_exception_handler(loop_fault)
+    loop.set_exception_handler(LoopFaults())
     stop, notify = _Stop(loop), Notify()
     service = Service(settings, line, source=source, attach=attach)
     await service.start()

@@ -6,10 +6,16 @@ ones go on, and one that cannot be used leaves the one in force as it was.
 
 import ssl
 from pathlib import Path
+from typing import Final
 
 from assist.errors import UsageError
 
-__all__ = ["loaded", "tls_context"]
+__all__ = ["KEYS_S", "loaded", "tls_context"]
+
+KEYS_S: Final = 10.0
+"""How long a peer may take to agree on keys, on both ports: till then nobody knows what it wants.
+
+The event loop's own bound is a minute, of which a silent peer holds a descriptor throughout."""
 
 
 def tls_context(cert: Path | None, key: Path | None) -> ssl.SSLContext | None:

@@ -10,7 +10,7 @@ from assist.cli.app import app
 from assist.connectors.journal import Journal
 from assist.connectors.once import Fate
 from assist.connectors.port import Happening, Place
-from assist.core.turns import Role, Turn
+from assist.core.turns import Opened, Role, Turn
 from assist.errors import UsageError
 from assist.service.store_sqlite import SqliteLog
 from assist.service.tenancy import keyed
@@ -79,6 +79,40 @@ def test_the_connectors_journal_is_erased_too(store, tmp_path, apart):
     run("erase", "--store", f"sqlite:{store}", "--conversation", name, *more)
     assert b"MARKER-journal" not in held(store)
     assert asyncio.run(noted()) == (Fate.TAKEN,)
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_customer_is_found_where_only_the_journal_knows_them_yet(store, tmp_path, apart):
+    """A service that was ended first passed nothing on: the chat's opening waits beside its turns.
+
+    Nobody else's words go with them, and what is erased is not passed on at the next start.
+    """
+    place = tmp_path / ("own.sqlite" if apart else "turns.connect.sqlite")
+
+    async def noted():
+        journal = Journal(place)
+        for number, customer in (("1", "ann"), ("2", "bob")):
+            where = Place(platform="p", account="a", conversation=number)
+            text = f"MARKER-of-{customer}"
+            said = Turn(id="m1", role=Role.CUSTOMER, text=text, at=AT)
+            for what in (Opened(customer_id=f"p:a:{customer}", customer_name="Sam"), said):
+                await journal.note((Happening(place=where, what=what),))
+        await journal.close()
+
+    async def waiting():
+        journal = Journal(place)
+        names = {one.message.conversation for one in await journal.waiting()}
+        await journal.close()
+        return names
+
+    asyncio.run(noted())
+    more = ("--journal", str(place)) if apart else ()
+    told = run("erase", "--store", f"sqlite:{store}", "--customer", "p:a:ann", *more)
+    assert (told.exit_code, "1 erased" in told.stderr) == (0, True)
+    assert [name in held(store) for name in (b"of-ann", b"of-bob")] == [False, True]
+    assert asyncio.run(waiting()) == {"p:a:2"}
+    told = run("erase", "--store", f"sqlite:{store}", "--customer", "p:a:ann", *more)
+    assert (told.exit_code, "0 erased" in told.stderr) == (1, True)
 
 
 def test_a_journal_that_is_not_there_is_told(store, tmp_path):

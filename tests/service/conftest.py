@@ -53,7 +53,10 @@ class FakeStep:
 
 @dataclass
 class FakeLine:
-    """A line whose answers can be foretold; `held` keeps it from answering until it is set."""
+    """A line whose answers can be foretold; `held` keeps it from answering until it is set.
+
+    `waits` grows each time that a review or a poisonous turn begins to wait.
+    """
 
     version: str = "fake@1"
     pack_name: str = "fake"
@@ -62,6 +65,7 @@ class FakeLine:
     held: Gate | None = None
     poison: Gate | None = None
     plain_helps: bool = True
+    waits: list = field(default_factory=list)
     reviewed: list = field(default_factory=list)
 
     def plain(self):
@@ -108,6 +112,7 @@ class FakeLine:
 
     def _said(self, before, turn):
         if self.poison is not None and "poison" in turn.text:
+            self.waits.append(turn.id)
             self.poison.wait(600)
         if "boom" in turn.text:
             raise ValueError(turn.text)
@@ -148,6 +153,7 @@ class FakeLine:
 
     def review(self, conversation, draft):
         if self.held is not None:
+            self.waits.append("review")
             self.held.wait(600)
         self.reviewed.append(draft.revision)
         return Review(findings=(), tension=Tension(before=0.0, after=0.0))
@@ -252,7 +258,7 @@ class Talker:
         return self.socket.close_code
 
     async def silent(self, seconds=0.15):
-        """Tell whether nothing comes for a while."""
+        """Tell whether nothing comes for a while: short, because it passes where all is well."""
         try:
             await self.get(within=seconds)
         except TimeoutError:

@@ -1,13 +1,13 @@
 """Quiet and alarm over real sockets: snoozes, mutes, fewer prompts, alerts seen once."""
 
 import pytest
+from noticing import noticing
 
 from assist.core.conditions import CueFound, Pattern
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.line import Guidance
 from assist.core.rules import Mark, Pack, Rule, Watches
-from assist.core.signals import Cue, Findings, Pull
-from assist.core.text import Span
+from assist.core.signals import Pull
 from assist.line import Line
 from assist.service.tokens import signed
 
@@ -33,17 +33,6 @@ def mark(name, word, **more):
     )
 
 
-def words(subject, earlier):
-    del earlier
-    return Findings(
-        cues=tuple(
-            Cue(name=word, span=Span(at, at + len(word)), source="phrases")
-            for word in ("late", "oops", "thanks", "sorry")
-            if (at := subject.text.find(word)) >= 0
-        )
-    )
-
-
 @pytest.fixture
 def line():
     """Return the real line with a few small rules."""
@@ -58,7 +47,11 @@ def line():
         bias=-2.0, weights={"effort": 1.0}, enter={Level.WATCH: 0.2, Level.HIGH: 0.5}
     )
     pack = Pack(name="p", version="1", digest="d", rules=rules)
-    return Line(guidance=Guidance(pack=pack, policy=policy, detectors=(words,)))
+    return Line(
+        guidance=Guidance(
+            pack=pack, policy=policy, detectors=(noticing("late", "oops", "thanks", "sorry"),)
+        )
+    )
 
 
 async def cards(agent, name="c"):
@@ -207,7 +200,7 @@ async def acknowledged_once(boss, other):
         while (got := await boss.get()).get("re") != "k":
             pass
         assert got["type"] == "ack"
-    heard = []
+    heard = await other.until("acknowledged")
     while not await quiet(other, heard):
         pass
     assert [one["alert"] for one in heard if one["type"] == "acknowledged"] == ["high:1"]
@@ -219,7 +212,7 @@ async def acknowledged_once(boss, other):
 
 
 async def quiet(talker, heard):
-    """Take what comes within a moment; tell whether nothing did."""
+    """Take what comes within a moment, where nothing should; tell whether nothing did."""
     try:
         heard.append(await talker.get(within=0.2))
     except TimeoutError:

@@ -109,7 +109,7 @@ async def test_taking_waits_for_something():
     await asyncio.sleep(0)
     assert not taking.done()
     box.put(b"1")
-    assert await asyncio.wait_for(taking, 1) == (b"1",)
+    assert await asyncio.wait_for(taking, 60) == (b"1",)
 
 
 async def test_what_belongs_together_takes_one_place():

@@ -20,7 +20,7 @@ def rules(path: str) -> dict[str, str]:
 @pytest.fixture
 async def http(desk):
     """Return a client of the service's pages."""
-    async with httpx.AsyncClient(base_url=desk.service.http_url) as client:
+    async with httpx.AsyncClient(base_url=desk.service.http_url, timeout=60) as client:
         yield client
 
 

@@ -253,7 +253,7 @@ async def test_a_platform_that_never_reads_its_acks_is_closed_as_slow(
             if any(box.slow for box in boxes):
                 break
             turn = said("x", turn=f"t{n}", id="i" * 60, conversation="c" * 190)
-            await asyncio.wait_for(deaf.send(**turn), 5)
+            await asyncio.wait_for(deaf.send(**turn), 60)
         assert any(box.slow for box in boxes)
         assert (await other.ask(**said("x", conversation="d", turn="t1")))["type"] == "ack"
         deaf.socket.transport.abort()

@@ -36,7 +36,7 @@ async def test_the_end_of_the_service_is_announced(make_service, said, eventuall
 async def test_health_is_answered_on_this_port_too(desk):
     """GET /healthz says ok, any other path says where the endpoint is."""
     base = desk.service.ws_url.replace("ws://", "http://").removesuffix("/v1")
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         health = await client.get(f"{base}/healthz")
         assert (health.status_code, health.text) == (200, "ok\n")
         lost = await client.get(f"{base}/v2")

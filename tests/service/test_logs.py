@@ -9,7 +9,7 @@ import threading
 import pytest
 import structlog
 
-from assist.service.logs import configure_logs, keep_crashes_wordless, loop_fault
+from assist.service.logs import LoopFaults, configure_logs, keep_crashes_wordless
 
 
 @pytest.fixture(autouse=True)
@@ -101,13 +101,27 @@ def test_a_crash_is_told_without_its_words(capsys):
 async def test_a_failure_nobody_waited_for_is_told_without_its_words(capsys):
     """What the loop is left with has its kind and place; what has no exception is told too."""
     configure_logs()
-    loop = asyncio.get_running_loop()
+    loop, fault = asyncio.get_running_loop(), LoopFaults()
     try:
         boom()
     except ValueError as error:
-        loop_fault(loop, {"message": "MARKER", "exception": error})
-    loop_fault(loop, {"message": "MARKER"})
+        fault(loop, {"message": "MARKER", "exception": error})
+    fault(loop, {"message": "MARKER"})
     told = lines(capsys)
     assert told[0]["error"] == "ValueError"
     assert "error" not in told[1]
     assert "MARKER" not in json.dumps(told)
+
+
+async def test_one_failure_met_without_end_does_not_fill_the_disk(capsys, clock):
+    """Out of descriptors, the loop fails hundreds of times a second: told once in each of them."""
+    configure_logs()
+    loop, fault = asyncio.get_running_loop(), LoopFaults(clock.monotonic)
+    for _ in range(30):
+        for _ in range(500):
+            fault(loop, {"exception": OSError("too many open files")})
+        fault(loop, {"exception": KeyError("another")})
+        clock.advance(0.1)
+    told = lines(capsys)
+    assert [line["error"] for line in told] == ["OSError", "KeyError"] * 3
+    assert [line.get("more", 0) for line in told[::2]] == [0, 4999, 4999]

@@ -13,7 +13,7 @@ async def test_what_happened_is_counted(desk, said):
         await agent.take(4)
         await agent.socket.send("rubbish")
         await agent.get()
-        async with httpx.AsyncClient() as client:
+        async with httpx.AsyncClient(timeout=60) as client:
             text = (await client.get(f"{desk.service.http_url}metrics")).text
     for line in (
         'assist_turns_total{role="customer"} 1.0',

@@ -54,12 +54,13 @@ async def _heard(settings, line, turns):
         await agent.send(json.dumps(asked))
         state = json.loads(await agent.recv())
         assert state["recovered"] is True
+        # It is answered once all that was said has been read, and told to who follows.
+        await agent.send(json.dumps({"type": "summarise", "conversation": "c", "id": "end"}))
         events = []
-        while True:
-            try:
-                events.append(json.loads(await asyncio.wait_for(agent.recv(), 0.5)))
-            except TimeoutError:
-                return events
+        async with asyncio.timeout(90):
+            while (told := json.loads(await agent.recv())).get("re") != "end":
+                events.append(told)
+        return events
 
 
 async def test_words_taken_back_are_not_stored_again(shipped, sqlite, tmp_path):

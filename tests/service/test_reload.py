@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from functools import cache
@@ -11,8 +10,10 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from assist.detectors import phrases
 from assist.errors import PackError
 from assist.line import load_line, renew
+from assist.packs import load
 from assist.service.clock import LoopClock
 from assist.service.reload import Reload, Source
 from assist.service.server import Service
@@ -200,8 +201,8 @@ class Chat:
         return bool([event for event in self.events if event["type"] == "reading"][-1]["causes"])
 
 
-async def test_live_a_changed_rule_takes_effect_within_a_second(tmp_path):
-    """A rule is changed, broken and mended under a chat: in force in under a second."""
+async def test_live_a_changed_rule_takes_effect_by_itself(tmp_path):
+    """A rule is changed, broken and mended under a chat, and nobody tells the service."""
     folder, book = rules_in(tmp_path / "own"), tmp_path / "book.yaml"
     book.write_text(BOOK.format(words="ask the depot"), encoding="utf-8")
     async with (
@@ -220,13 +221,12 @@ async def test_live_a_changed_rule_takes_effect_within_a_second(tmp_path):
         first = chat.events[-1]["version"]
 
         rules_in(folder, word="nougat")
-        _, took = await _until(service, lambda told: told["version"] != first)
+        await _until(service, lambda told: told["version"] != first)
         await chat.say("nougat")
         assert chat.late()
-        assert took < 1.0 * _crowding()
 
         (folder / "cause.delay" / "r.yaml").write_text("sumary: x\n", encoding="utf-8")
-        ready, _ = await _until(service, lambda told: told["degraded"])
+        ready = await _until(service, lambda told: told["degraded"])
         assert ready["trouble"]["rules"].startswith("cause.delay/r.yaml:1:1 ")
         await chat.say("nougat, and again")
         assert chat.late()
@@ -240,36 +240,43 @@ async def test_live_a_changed_rule_takes_effect_within_a_second(tmp_path):
     assert all(event["version"] for event in chat.events)
 
 
-def _crowding():
-    """Return how many times longer than alone things take here, because others work as well."""
-    begun, used = time.perf_counter(), time.process_time()
-    while time.process_time() - used < 0.05:
-        pass
-    return max(1.0, (time.perf_counter() - begun) / 0.05)
-
-
 async def _readiness(service):
-    async with httpx.AsyncClient() as http:
+    async with httpx.AsyncClient(timeout=60) as http:
         return (await http.get(f"{service.http_url}readyz")).json()
 
 
 async def _until(service, check):
-    """Wait until what `/readyz` tells is so; return it, and how long it took."""
-    begun = time.perf_counter()
-    told = await _readiness(service)
-    while not check(told):
-        await asyncio.sleep(0.02)
-        assert time.perf_counter() - begun < 60
-        told = await _readiness(service)
-    return told, time.perf_counter() - begun
+    """Wait until what `/readyz` tells is so, and return it."""
+    async with asyncio.timeout(90):
+        while not check(told := await _readiness(service)):  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+    return told
 
 
-def test_the_shipped_rules_are_read_quickly_a_second_time():
-    """What has not changed is not compiled again."""
-    line = shipped()
-    begun = time.process_time()
-    renew(line)
-    assert time.process_time() - begun < 0.6
+def test_the_two_looks_that_a_change_takes_come_within_a_second(desk, tmp_path):
+    """What is written just after a look has been seen twice long before; reading comes on top."""
+    assert 0 < 3 * Reload(desk.service.hub, Source(places=(tmp_path,), read=shipped))._every_s < 1
+
+
+def test_what_has_not_changed_is_neither_read_nor_compiled_again(tmp_path, monkeypatch):
+    """Of the shipped rules nothing is done a second time; of a pack only the rule that changed."""
+    line, own, done = shipped(), rules_in(tmp_path / "own"), []
+    renew(line, [own])
+
+    def counting(place, what):
+        return lambda *given: done.append(place) or what(*given)
+
+    for place, what in {
+        "assist.packs.load.rule_file": load.rule_file,
+        "assist.detectors.phrases.template": phrases.template,
+        "assist.detectors.phrases.pieces.expression": phrases.pieces.expression,
+    }.items():
+        monkeypatch.setattr(place, counting(place, what))
+    renew(line, [own])
+    assert done == []
+    rules_in(own, word="praline")  # in no other test: what was compiled once stays
+    renew(line, [own])
+    assert done == ["assist.packs.load.rule_file", "assist.detectors.phrases.template"]
 
 
 async def test_a_broken_playbook_is_told_as_one_and_forgotten_when_mended(desk, watched):

@@ -1,6 +1,5 @@
 """One conversation, over real sockets: acks, events, resuming, timers, drafts, redactions."""
 
-import asyncio
 from threading import Event as Gate
 
 
@@ -138,7 +137,7 @@ async def test_talk_puts_silence_off(desk, said):
         assert (await agent.get())["turn"] is None
 
 
-async def test_only_the_newest_draft_is_answered(desk):
+async def test_only_the_newest_draft_is_answered(desk, eventually):
     """While an older revision is being looked at, a newer one makes it void."""
     desk.line.held = Gate()
     async with desk.talk("agent") as agent:
@@ -146,7 +145,9 @@ async def test_only_the_newest_draft_is_answered(desk):
             await agent.send(
                 type="draft", conversation="c", revision=revision, text="x", id=f"d{revision}"
             )
-            await asyncio.sleep(0.1)
+            await eventually(lambda: desk.line.waits == ["review"])
+        # It is answered after what was sent before it has been taken in.
+        assert (await agent.ask(type="subscribe", conversation="d"))["type"] == "snapshot"
         desk.line.held.set()
         review = await agent.get()
         assert (review["type"], review["revision"], review["re"]) == ("review", 3, "d3")

@@ -101,26 +101,6 @@ async def test_payloads_come_back_byte_for_byte(log):
     assert stored == [b"", b"\x00\xff", "größe 🙂".encode(), b"x" * 100_000]
 
 
-async def test_a_tail_yields_what_was_and_what_comes(log):
-    """A tail begins in the past and goes on into the present without a gap."""
-    await log.append("a", None, "m1", b"1")
-    tail = log.tail("a")
-    assert (await anext(tail)).seq == 1
-    coming = asyncio.ensure_future(anext(tail))
-    await log.append("b", None, "m", b"elsewhere")
-    await log.append("a", None, "m2", b"2")
-    assert (await asyncio.wait_for(coming, 5)).payload == b"2"
-    await tail.aclose()
-
-
-async def test_a_tail_ends_with_the_log(log):
-    """Closing the log ends those who wait for more."""
-    waiting = asyncio.ensure_future(anext(log.tail("a"), None))
-    await asyncio.sleep(0.05)
-    await log.close()
-    assert await asyncio.wait_for(waiting, 5) is None
-
-
 async def test_replacing_takes_the_old_words_away(log):
     """A replaced payload is read in the old one's place; unknown ids are told apart."""
     await log.append("a", None, "m1", b"words")

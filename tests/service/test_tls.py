@@ -1,5 +1,7 @@
 """Both ports behind a certificate, for those without a proxy."""
 
+import asyncio
+import contextlib
 import json
 import shutil
 import ssl
@@ -7,11 +9,16 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidMessage
 
 from assist.errors import UsageError
-from assist.service.tls import tls_context
+from assist.service.http import HttpServer
+from assist.service.http_bounds import Bounds, Doorway
+from assist.service.listener import Listener
+from assist.service.tls import KEYS_S, tls_context
+from assist.settings import Settings
 
 CERTIFICATES = Path(__file__).with_name("certificates")
 ONE, TWO = CERTIFICATES / "one.pem", CERTIFICATES / "two.pem"
@@ -89,3 +96,45 @@ def test_files_that_cannot_be_used_are_named(tmp_path):
             tls_context(cert, key)
         assert told.value.code == "settings.tls"
     assert tls_context(None, None) is None
+
+
+HALF_A_HELLO = b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(32)
+
+
+async def gone(port, sent):
+    """Return once the port lets go of a peer that says only this; TimeoutError where it does not.
+
+    The libraries let go after a minute by themselves, which is not soon.
+    """
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(sent)
+    try:
+        async with asyncio.timeout(20):
+            with contextlib.suppress(ConnectionError):
+                assert await reader.read() == b""
+    finally:
+        writer.close()
+
+
+@pytest.mark.parametrize("sent", [b"", HALF_A_HELLO], ids=["silent", "half"])
+async def test_who_never_agrees_on_keys_is_let_go_of_by_both_ports(desk, files, sent):
+    """Nothing at all, or half a ClientHello: the bound ends it, and others are served meanwhile."""
+    tls = tls_context(files["tls_cert"], files["tls_key"])
+    http = HttpServer(Starlette(), "127.0.0.1", 0, tls, Doorway(Bounds(keys_s=0.05)))
+    near = desk.service.listener
+    settings = Settings(store="memory:", port=0, http_port=0)
+    ws = Listener(settings, desk.service.hub, near.terms, tls=tls, keys_s=0.05)
+    await ws.start()
+    await http.start()
+    try:
+        await asyncio.gather(gone(http.port, sent), gone(ws.port, sent))
+        async with httpx.AsyncClient(verify=trusting(ONE)) as client:
+            assert (await client.get(f"https://127.0.0.1:{http.port}/")).status_code == 404
+    finally:
+        await asyncio.gather(ws.close(), http.close())
+
+
+async def test_both_ports_of_a_service_have_the_same_bound(make_service, files):
+    """Ten seconds to agree on keys, which nobody has to set."""
+    async with make_service(**files) as desk:
+        assert desk.service.listener.keys_s == desk.service.http.keys_s == KEYS_S == 10

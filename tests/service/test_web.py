@@ -6,7 +6,7 @@ import pytest
 
 @pytest.fixture
 async def http(desk):
-    async with httpx.AsyncClient(base_url=desk.service.http_url) as client:
+    async with httpx.AsyncClient(base_url=desk.service.http_url, timeout=60) as client:
         yield client
 
 
@@ -149,7 +149,7 @@ async def test_behind_a_proxy_the_page_is_told_the_public_address(make_service):
     """The address that is set is told as it is, and is where the page may connect."""
     async with (
         make_service(public_url="wss://assist.example:8443/v1") as desk,
-        httpx.AsyncClient(base_url=desk.service.http_url) as client,
+        httpx.AsyncClient(base_url=desk.service.http_url, timeout=60) as client,
     ):
         answer = await client.get("/config.json")
     assert answer.json()["ws"] == "wss://assist.example:8443/v1"
