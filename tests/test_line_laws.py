@@ -155,7 +155,7 @@ def run(events, start=None):
     return state
 
 
-QUICK = settings(max_examples=60, deadline=None)
+QUICK = settings(max_examples=60)
 
 
 @QUICK

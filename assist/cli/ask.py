@@ -8,9 +8,10 @@ from rich.text import Text
 
 from assist.cli import jsonl as lines_of
 from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from, words_or_lines
-from assist.cli.screen import clean, console, level_line, quoted, said
+from assist.cli.screen import MARGIN, behind, clean, console, hung, level_line, quoted, said
 from assist.core.conversation import Conversation
 from assist.core.rewrites import Review
+from assist.core.techniques import TECHNIQUES
 from assist.core.turns import Draft, Turn
 from assist.line import Line
 from assist.wire.messages import Position
@@ -67,7 +68,8 @@ def review(
         return
     turns = [{"role": "customer", "text": context}] if context else []
     conversation, _ = lines_of.conversation_before({"turns": turns}, line, "<text>", 1)
-    _show_review(text or "", line.review(conversation, Draft(text=text or "")))
+    draft = lines_of.text_of({"draft": text}, "draft", "<text>", 1)
+    _show_review(draft, line.review(conversation, Draft(text=draft)))
 
 
 def _after(item: dict[str, Any], line: Line, source: str, number: int) -> tuple[Turn, Conversation]:
@@ -112,39 +114,34 @@ def _show_reading(conversation: Conversation) -> None:
     screen = console()
     turn = conversation.turns[-1]
     reading = conversation.reading(turn.id)
-    screen.print(said(turn))
+    hung(screen, said(turn))
     if reading is None:
+        screen.print(Text("No words to read.", style="yellow"))
         return
-    screen.print(level_line(conversation.escalation, reading))
+    hung(screen, level_line(conversation.escalation, reading), MARGIN + 2)
     for signal in reading.signals:
         if not signal.reason or not signal.evidence:
             continue
         words = ", ".join(
             f"“{clean(word)}”" for word in quoted(signal.evidence, {turn.id: turn.text})
         )
-        screen.print(
-            Text.assemble(" " * 19, (f"{signal.name:<22}", "cyan"), f"{signal.reason}: {words}")
-        )
+        name = (f"{signal.name:<22}", "cyan")
+        hung(screen, Text.assemble(" " * MARGIN, name, f"{signal.reason}: {words}"), MARGIN + 22)
 
 
 def _show_review(draft: str, found: Review) -> None:
     screen = console()
-    agent = Text.assemble(("Draft    ", "cyan"), clean(draft))
-    screen.print(agent)
+    hung(screen, Text.assemble(("Draft    ", "cyan"), behind(clean(draft), 9)), 9)
     if not found.findings:
         screen.print(Text("Nothing to change.", style="green"))
     for finding in found.findings:
         words = clean(finding.span.of(draft))
-        screen.print(
-            Text.assemble(
-                ("▸ ", "magenta"),
-                (finding.technique, "bold magenta"),
-                f"  “{words}”  {finding.message}",
-            )
-        )
+        name = (TECHNIQUES[finding.technique], "bold magenta")
+        told = f"  “{behind(words, 2)}”  {finding.message}"
+        hung(screen, Text.assemble(("▸ ", "magenta"), name, told), 2)
         for rewrite in finding.rewrites:
-            screen.print(Text(f"  → {clean(rewrite.text)}", style="green"))
-        screen.print(Text(f"  {finding.why}", style="dim"))
+            hung(screen, Text(f"  → {behind(clean(rewrite.text), 4)}", style="green"), 4)
+        hung(screen, Text(f"  {finding.why}", style="dim"), 2)
     tension = found.tension
     screen.print(
         Text(f"Tension {tension.before:.2f} → {tension.after:.2f} if sent as it is.", style="dim")

@@ -20,6 +20,8 @@ from assist.replay.transcripts import read
 
 __all__ = ["bench"]
 
+_STORES = ("sqlite:", "memory:")
+
 
 def bench(
     *,
@@ -45,6 +47,8 @@ def bench(
         raise UsageError("--conversations takes numbers by commas, such as 1,50,500") from None
     if min(sizes) < 1:
         raise UsageError("--conversations takes numbers from 1 up")
+    if store not in _STORES:
+        raise UsageError(f"--store takes {' or '.join(_STORES)}; a file of its own is made for it")
     err.print(Text(f"about {len(sizes) * seconds * 2 + 10:.0f} seconds …", style="dim"))
     _show(measure(_texts(), sizes, rate=rate, seconds=seconds, store=store), store)
 

@@ -1,6 +1,7 @@
 """JSON lines in, JSON lines out."""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from assist.line import Line
 __all__ = ["conversation_before", "lines", "out", "role_of", "text_of"]
 
 _START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def lines(source: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -39,6 +41,8 @@ def _objects(file: Any, name: str) -> Iterator[tuple[int, dict[str, Any]]]:
             value = json.loads(line)
             if not isinstance(value, dict):
                 raise TranscriptError("a line must be an object", file=name, line=number)
+            if _HALF.search(json.dumps(value, ensure_ascii=False)):
+                raise TranscriptError("this line holds half a character", file=name, line=number)
             yield number, value
     except UnicodeDecodeError:
         raise TranscriptError("not UTF-8 text", file=name, line=number + 1) from None
@@ -51,6 +55,8 @@ def text_of(item: dict[str, Any], key: str, source: str, number: int) -> str:
     value = item.get(key)
     if not isinstance(value, str):
         raise TranscriptError(f"{key!r} must be there and be a text", file=source, line=number)
+    if _HALF.search(value):
+        raise TranscriptError(f"{key!r} is not UTF-8 text", file=source, line=number)
     return value
 
 

@@ -15,7 +15,17 @@ from rich.text import Text
 
 from assist.cli.files import write_whole
 from assist.cli.options import FittedOption, PlaybookOption, RulesOption, line_from
-from assist.cli.screen import clean, console, err, level_line, quoted, said, shown
+from assist.cli.screen import (
+    MARGIN,
+    clean,
+    console,
+    err,
+    hung,
+    level_line,
+    quoted,
+    said,
+    shown,
+)
 from assist.core.conversation import Conversation
 from assist.core.counting import counted
 from assist.core.escalation import Level
@@ -81,6 +91,11 @@ def replay(
     fitted: FittedOption = None,
 ) -> None:
     """Replay transcripts and show what an agent would have seen."""
+    if to is not None and (as_json or html or rules or playbook or fitted):
+        raise UsageError(
+            "--to sends to a service, which has rules of its own: leave out --json, --html, "
+            "--rules, --playbook and --fitted"
+        )
     kinds = _kinds(mask)
     words = words_in(_language(language))
     transcripts = [_masked(one, kinds) for file in files for one in _read(file, exported)]
@@ -197,16 +212,16 @@ def _shown(transcript: Transcript, steps: Iterable[Played]) -> list[Played]:
     for step in steps:
         kept.append(step)
         if isinstance(step.event, Turn):
-            screen.print(said(step.event))
+            hung(screen, said(step.event))
             if step.event.role is Role.CUSTOMER:
                 reading = step.conversation.reading(step.event.id)
-                screen.print(level_line(step.conversation.escalation, reading))
+                hung(screen, level_line(step.conversation.escalation, reading), MARGIN + 2)
         for message in step.messages:
             if isinstance(message, SuggestionMessage):
-                screen.print(_card(message.suggestion, step.conversation))
+                hung(screen, _card(message.suggestion, step.conversation), MARGIN + 2)
             elif isinstance(message, AlertMessage):
                 screen.print(
-                    Text(f"{' ' * 19}! supervisors are told: {message.level}", style="red")
+                    Text(f"{' ' * MARGIN}! supervisors are told: {message.level}", style="red")
                 )
     return kept
 

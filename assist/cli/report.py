@@ -11,8 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from assist.cli.files import write_whole
 from assist.cli.options import RulesOption, line_from
-from assist.cli.screen import clean, err
+from assist.cli.screen import clean
 from assist.core.counting import counted
 from assist.errors import UsageError
 from assist.report.make import report_on
@@ -57,7 +58,7 @@ def report(
     """Tell what became of suggestions, or with --insights what recurs over many chats."""
     told = report_on(_sources(files or [], store, events), line_from(rules), insights=insights)
     if html is not None:
-        _write(html, page(told))
+        write_whole(html, page(told))
     if as_json_:
         print(json.dumps(as_json(told), ensure_ascii=False, indent=2))
     elif html is None:
@@ -99,14 +100,3 @@ def _table(section: Section, screen: Console) -> None:
     for row in section.rows:
         table.add_row(*(Text(clean(column.shown(row))) for column in columns))
     screen.print(table)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write the page whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from None
-    err.print(Text(f"wrote {path}"))

@@ -18,10 +18,13 @@ from assist.errors import AssistError
 
 __all__ = [
     "COLOURS",
+    "MARGIN",
+    "behind",
     "clean",
     "complain",
     "console",
     "err",
+    "hung",
     "level_line",
     "quoted",
     "said",
@@ -40,6 +43,8 @@ _SPEAKERS = {
     Role.BOT: ("Bot", "dim"),
     Role.SYSTEM: ("System", "dim"),
 }
+MARGIN = 19
+"""Columns before the words: the time and the speaker."""
 _ARROWS = {"rising": "↗", "steady": "→", "falling": "↘"}
 
 err = Console(stderr=True, highlight=False)
@@ -61,20 +66,43 @@ def clean(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else "�" for char in text)
 
 
+def behind(words: str, margin: int = MARGIN) -> str:
+    """Return `words` with the lines after the first behind a margin, for `hung`."""
+    return words.replace("\n", f"\n{' ' * margin}")
+
+
+def hung(screen: Console, line: Text, margin: int = MARGIN) -> None:
+    """Print what has its words behind a margin, so that no further row stands in the margin."""
+    rows = [
+        row for part in line.split("\n", allow_blank=True) for row in _rows(screen, part, margin)
+    ]
+    screen.print(Text("\n").join(rows))
+
+
+def _rows(screen: Console, line: Text, margin: int) -> list[Text]:
+    head, *words = line.divide([margin])
+    blank = Text(" " * margin)
+    wrapped = [row for part in words for row in part.wrap(screen, max(screen.width - margin, 20))]
+    for row in wrapped:
+        row.rstrip()
+    return [(blank if place else head) + row for place, row in enumerate(wrapped)] or [head]
+
+
 def said(turn: Turn) -> Text:
-    """Return a turn as a line of a chat."""
+    """Return a turn as a line of a chat, further lines of it behind the same margin."""
     name, style = _SPEAKERS[turn.role]
     line = Text(f"{turn.at:%H:%M:%S}  ", style="dim")
     line.append(f"{name:<9}", style=style)
     if turn.private:
         line.append("(private) ", style="dim")
-    line.append(clean(turn.text), style="" if turn.role is Role.CUSTOMER else style)
+    words = behind(clean(turn.text))
+    line.append(words, style="" if turn.role is Role.CUSTOMER else style)
     return line
 
 
 def level_line(escalation: Escalation, reading: Reading | None) -> Text:
     """Return where the conversation stands, in one line."""
-    line = Text(" " * 19)
+    line = Text(" " * MARGIN)
     arrow = _ARROWS[escalation.trend]
     line.append(f"● {escalation.level}", style=COLOURS[escalation.level])
     line.append(f" {arrow} {escalation.score:.2f}", style="dim")
@@ -97,14 +125,16 @@ def quoted(evidence: Sequence[Evidence], texts: Mapping[str, str]) -> list[str]:
     for proof in evidence:
         places.setdefault(proof.turn, []).append(proof.span)
     words = (
-        span.of(texts.get(turn, "")) for turn, spans in places.items() for span in joined(spans)
+        span.of(texts.get(turn, "")).replace("\n", " ")
+        for turn, spans in places.items()
+        for span in joined(spans)
     )
     return list(filter(None, dict.fromkeys(words)))
 
 
 def shown(suggestion: Suggestion, name: str, words: Sequence[str]) -> Text:
     """Return a suggestion as a small card."""
-    card = Text(" " * 19)
+    card = Text(" " * MARGIN)
     card.append(f"▸ {name}", style="bold magenta")
     for line in suggestion.lines:
         card.append(f"\n{' ' * 21}“{clean(line)}”", style="magenta")

@@ -123,6 +123,8 @@ def test_single_texts_are_shown_to_people():
     """`analyse TEXT` and `review TEXT` print something a person can read."""
     assert "cause.delay" in assist("analyse", "my parcel still hasn't arrived").stdout
     assert "Tension" in assist("review", "You should have told us.", "--context", "hi").stdout
+    assert "Calm tone" in assist("review", "Please calm down.").stdout
+    assert "No words to read." in assist("analyse", "").stdout
 
 
 def test_rules_are_listed_and_proved():
@@ -154,6 +156,13 @@ def not_json(folder):
     return path
 
 
+def half(folder):
+    """Return lines whose second has half a character as its id."""
+    path = folder / "half.jsonl"
+    path.write_text('{"id": 1, "text": ""}\n{"id": "\\ud800", "text": ""}\n')
+    return path
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [
@@ -172,6 +181,12 @@ def not_json(folder):
         (lambda f: ("replay", not_json(f), "--to", "ws://127.0.0.1:1/v1"), 2, "bad.jsonl:2"),
         (lambda f: ("replay", "late-parcel", "--to", "ws://127.0.0.1:1/v1"), 2, "cannot reach"),
         (lambda f: ("replay", "late-parcel", "--html", "/nowhere/x.html"), 2, "cannot write"),
+        (lambda f: ("replay", "x", "--to", "ws://h/v1", "--html", f / "x"), 2, "leave out"),
+        (lambda f: ("analyse", "not \udcff UTF-8"), 2, "'text' is not UTF-8"),
+        (lambda f: ("review", "not \udcff UTF-8"), 2, "'draft' is not UTF-8"),
+        (lambda f: ("review", "hi", "--context", "not \udcff"), 2, "'text' is not UTF-8"),
+        (lambda f: ("analyse", "--jsonl", half(f)), 2, "half.jsonl:2: this line holds half"),
+        (lambda f: ("bench", "--store", f / "turns.sqlite"), 2, "--store takes sqlite: or memory:"),
     ],
 )
 def test_bad_input_is_named(tmp_path, arguments, code, told):

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from noticing import noticing
 from typer.testing import CliRunner
 
 import assist.cli.report as command
@@ -11,8 +12,6 @@ from assist.core.conditions import CueFound, Pattern
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.line import Guidance
 from assist.core.rules import Pack, Rule, Watches
-from assist.core.signals import Cue, Findings
-from assist.core.text import Span
 from assist.errors import TranscriptError, UsageError
 from assist.line import Line
 
@@ -27,15 +26,9 @@ def line(monkeypatch):
         when=CueFound(pattern=Pattern(cue="hi")), lines=("Thank you for writing in.",),
     )  # fmt: skip
 
-    def found(subject, earlier):
-        del earlier
-        at = subject.text.find("hi")
-        cue = Cue(name="hi", span=Span(at, at + 2), source="phrases")
-        return Findings(cues=(cue,) if at >= 0 else ())
-
     pack = Pack(name="p", version="1", digest="d", rules=(rule,))
     policy = EscalationPolicy(enter={Level.WATCH: 0.2})
-    made = Line(guidance=Guidance(pack=pack, policy=policy, detectors=(found,)))
+    made = Line(guidance=Guidance(pack=pack, policy=policy, detectors=(noticing("hi"),)))
     monkeypatch.setattr(command, "line_from", lambda _: made)
 
 

@@ -50,7 +50,7 @@ async def test_the_platform_and_the_agent_of_the_guide_understand_each_other(ser
     examples = names_in_blocks(GUIDE)
     following = asyncio.create_task(examples["agent"](service.ws_url))
     await examples["platform"](service.ws_url)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await following
     told = capsys.readouterr().out.splitlines()
     assert any(line.startswith("level high") for line in told)

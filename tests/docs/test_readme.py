@@ -59,7 +59,7 @@ async def test_the_python_example_runs(tmp_path):
         process = await asyncio.create_subprocess_exec(
             sys.executable, str(script), stdout=asyncio.subprocess.PIPE
         )
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             printed, _ = await process.communicate()
     assert printed.decode().split()[:2] == ["reading", "escalation"]
 
