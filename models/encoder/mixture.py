@@ -78,7 +78,7 @@ DRAFTS = ("drafts", "examples")
 CHATS = ("chats_fit", "chats_fit_a", "chats_fit_b", "chats_fit_c", "chats_fit_d")
 """Chats whose moments teach what a turn calls for; the others teach what fits a moment."""
 SHARES = {
-    "own": 18_000, "helps": 8_000, "real": 9_000, "goemotions": 10_000,
+    "own": 20_000, "helps": 10_000, "real": 12_000, "goemotions": 10_000,
     "github_incivility": 3_450, "convabuse": 2_500,
     "multidogo": 2_000, "banking77": 1_000, "paradetox": 1_000,
 }  # fmt: skip
@@ -100,7 +100,7 @@ def rows(source: str, data: Path, own: Path) -> Iterator[Row]:
         )
         return
     if source == "real":
-        yield from _real(data, own / "real_labels.jsonl")
+        yield from (row for row in real(data, own) if not held_out(row.text))
         return
     if source in DRAFTS:
         found = drafts(own) if source == "drafts" else examples(own)
@@ -201,13 +201,13 @@ def _moments(own: Path) -> Iterator[Row]:
                     yield Row(source="helps", text=turn["text"], before=before, helps=helps)
 
 
-def _real(data: Path, place: Path) -> Iterator[Row]:
+def real(data: Path, own: Path) -> Iterator[Row]:
     """Yield real turns that we labelled; the words are the sets', the labels ours."""
-    labels = {(said["set"], said["id"]): said for said in _lines(place)}
+    labels = {(said["set"], said["id"]): said for said in _lines(own / "real_labels.jsonl")}
     for source in sorted({name for name, _ in labels}):
         for key, text, before in _turns(source, data):
             label = labels.get((source, key))
-            if label is not None and not held_out(text):
+            if label is not None:
                 feeling = SENTIMENTS.index(label["sentiment"])
                 flags = _told(label)
                 yield Row(source="real", text=text, before=before, sentiment=feeling, flags=flags)
