@@ -120,10 +120,10 @@ def _crossed(before: Level, now: Level) -> bool:
 
 def repaired(conversation: Conversation) -> bool:
     """Tell whether the agent's last words, just already answered with a repair."""
-    said = [turn for turn in conversation.turns[:-1] if not turn.private]
-    if not said or said[-1].role is not Role.AGENT:
+    last = next((turn for turn in conversation.turns[-2::-1] if not turn.private), None)
+    if last is None or last.role is not Role.AGENT:
         return False
-    done = {f"act.{act.name}" for act in conversation.acts if act.turn == said[-1].id}
+    done = {f"act.{act.name}" for act in conversation.acts if act.turn == last.id}
     return bool(done & set(REPAIR)) and bool(done & set(MOVING))
 
 

@@ -80,14 +80,10 @@ def features(conversation: Conversation, reading: Reading) -> dict[str, float]:
     last = conversation.last
     if last is not None:
         found |= _of_words(last)
-    if any(one.family("cause") for one in conversation.customer_readings()):
+    if conversation.gathered.causes:
         found["cause.known"] = 1.0
-    answer = conversation.agent_turns[-1].id if conversation.agent_turns else ""
-    for act in conversation.acts:
-        found[f"did.{act.name}"] = 1.0
-        if act.turn == answer:
-            found[f"just.{act.name}"] = 1.0
-    return found
+    found |= {f"did.{name}": 1.0 for name in conversation.gathered.done}
+    return found | {f"just.{act.name}": 1.0 for act in conversation.last_acts}
 
 
 def _of_words(turn: Turn) -> dict[str, float]:

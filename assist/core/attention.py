@@ -103,16 +103,13 @@ _TROUBLES = ("cause.", "risk.")
 def outlook_on(conversation: Conversation, policy: AttentionPolicy) -> Outlook:
     """Return what the bids of this moment are weighed against."""
     last = conversation.last
-    answers = conversation.agent_turns
     return Outlook(
         conversation=conversation,
         heard=len(conversation.customer_turns),
-        answered=len(answers),
+        answered=len(conversation.agent_turns),
         calm=is_calm(conversation, policy),
         muted=muted_techniques(conversation),
-        done=frozenset(
-            act.technique for act in conversation.acts for t in answers[-1:] if act.turn == t.id
-        ),
+        done=frozenset(act.technique for act in conversation.last_acts),
         by_time=sum(
             shown.by_time and shown.turn == (last.id if last else "")
             for shown in conversation.shown
@@ -157,7 +154,7 @@ def _troubled(reading: Reading, sure: float) -> bool:
 def _score(proof: Evidence, rule: str, conversation: Conversation) -> float:
     if proof.source == rule:
         return 1.0
-    reading = next((r for r in reversed(conversation.readings) if r.turn == proof.turn), None)
+    reading = conversation.reading(proof.turn)
     scores = [
         abs(signal.score)
         for signal in (reading.signals if reading else ())

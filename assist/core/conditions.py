@@ -300,19 +300,22 @@ def _meant(condition: LedgerHas, entry: Entry, scene: Scene) -> bool:
 
 def _cause(causes: tuple[str, ...], conversation: Conversation) -> tuple[Evidence, ...] | None:
     """Return what speaks for one of the causes, `*` for any; `unnamed` is trouble without one."""
-    for reading in reversed(conversation.customer_readings()):
-        for signal in reading.family("cause"):
-            if "*" in causes or signal.name.removeprefix("cause.") in causes:
-                return signal.evidence
-        trouble = reading.signal("trouble")
-        if "unnamed" in causes and trouble is not None:
-            return trouble.evidence
-    return None
+    known = conversation.gathered
+    named = known.causes if "*" in causes else set(causes) & set(known.causes)
+    wanted = [f"cause.{name}" for name in named] + ["trouble"] * ("unnamed" in causes)
+    newest = max((known.latest[name] for name in wanted if name in known.latest), default=None)
+    if newest is None:
+        return None
+    reading = known.customer_readings[newest]
+    told = [signal for signal in reading.family("cause") if signal.name in wanted]
+    told += [signal for signal in reading.signals if signal.name == "trouble"]
+    return told[0].evidence
 
 
 def _act(act: str, within: int, conversation: Conversation) -> tuple[Evidence, ...] | None:
-    done = [a for a in conversation.acts if a.name == act]
-    if within:
-        recent = [turn.id for turn in conversation.agent_turns][-within:]
-        done = [a for a in done if a.turn in recent]
-    return done[-1].evidence if done else None
+    done = conversation.gathered.done.get(act)
+    if done is None:
+        return None
+    if within and done.turn not in {turn.id for turn in conversation.agent_turns[-within:]}:
+        return None
+    return done.evidence

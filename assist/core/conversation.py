@@ -7,10 +7,12 @@ one before and an event, so the same events give the same conversation on every 
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from itertools import takewhile
 
 from assist.core.escalation import CALM, Contribution, Escalation, Level, Reason
+from assist.core.gathered import Gathered
 from assist.core.ledger import Entry
-from assist.core.signals import Evidence, Reading
+from assist.core.signals import Act, Evidence, Reading
 from assist.core.suggestions import Held, Moment, Retracted, RetractReason, Suggestion
 from assist.core.turns import Chosen, Edit, Event, Opened, Role, Turn
 
@@ -40,20 +42,6 @@ class Stage(StrEnum):
     SOLVING = "solving"
     SETTLING = "settling"
     CLOSING = "closing"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Act:
-    """Something the agent did in a turn, such as `apology`; `index` counts turns from 0.
-
-    `technique` is the one that a rule files it under, empty where none does.
-    """
-
-    name: str
-    turn: str
-    index: int
-    evidence: tuple[Evidence, ...] = ()
-    technique: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,7 +156,8 @@ class Conversation:
     `snoozed` the techniques the agent sent to rest here, `chosen` what the agent wants everywhere,
     `acknowledged` the alerts that were seen, `edits` the newest edit of each turn, also of one that
     is yet to come (no part of how the conversation stands), `redacted` the turns whose words were
-    taken back: for good, whatever comes later or came before.
+    taken back: for good, whatever comes later or came before. `_gathered` goes on to the next
+    state as it is, which gathers only what is new.
     """
 
     id: str
@@ -197,16 +186,33 @@ class Conversation:
     typing: frozenset[Role] = frozenset()
     agent: str | None = None
     summary: Summary | None = None
+    _gathered: Gathered = field(default_factory=Gathered, repr=False, compare=False)
+
+    @property
+    def gathered(self) -> Gathered:
+        """Return what turns, readings and acts come to, from where the state before had come to."""
+        known = self._gathered
+        parts = self.turns, self.readings, self.acts
+        if any(one is not other for one, other in zip(parts, known.parts, strict=True)):
+            known = known.gone_on(*parts)
+            object.__setattr__(self, "_gathered", known)
+        return known
 
     @property
     def customer_turns(self) -> tuple[Turn, ...]:
         """Return what the customer said, in order."""
-        return tuple(turn for turn in self.turns if turn.role is Role.CUSTOMER and not turn.private)
+        return self.gathered.customer_turns
 
     @property
     def agent_turns(self) -> tuple[Turn, ...]:
         """Return what the agents said to the customer, in order."""
-        return tuple(turn for turn in self.turns if turn.role is Role.AGENT and not turn.private)
+        return self.gathered.agent_turns
+
+    @property
+    def last_acts(self) -> tuple[Act, ...]:
+        """Return what the agent did in the last turn of theirs."""
+        last = self.agent_turns[-1].id if self.agent_turns else ""
+        return tuple(takewhile(lambda act: act.turn == last, reversed(self.acts)))[::-1]
 
     @property
     def open_alerts(self) -> tuple[Alert, ...]:
@@ -223,13 +229,12 @@ class Conversation:
         return next((edit for edit in self.edits if edit.turn == turn), None)
 
     def reading(self, turn: str) -> Reading | None:
-        """Return the reading of that turn, or None."""
-        return next((reading for reading in self.readings if reading.turn == turn), None)
+        """Return the reading of that turn, or None; the newest is looked at first."""
+        return next((reading for reading in reversed(self.readings) if reading.turn == turn), None)
 
     def customer_readings(self) -> tuple[Reading, ...]:
         """Return the readings of the customer's turns, in order."""
-        theirs = {turn.id for turn in self.customer_turns}
-        return tuple(reading for reading in self.readings if reading.turn in theirs)
+        return self.gathered.customer_readings
 
 
 Change = (

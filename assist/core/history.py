@@ -49,7 +49,7 @@ def with_history(reading: Reading, turn: Turn, before: Conversation, pack: Pack)
     """
     if turn.role is not Role.CUSTOMER or reading.signal(REPEAT) is not None:
         return reading
-    if any(earlier.signal(REPEAT) for earlier in before.readings):
+    if REPEAT in before.gathered.noticed:
         return reading
     place = _same_thing(turn, before.opened, pack)
     if place is None:

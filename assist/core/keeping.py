@@ -238,6 +238,8 @@ def _done_by(line: _Line, turn: Turn) -> Callable[[Entry], bool]:
         return lambda _: False
     done = [_spoken(line.text, match) for match in _acts(line.text)]
     done = [said for said in done if not (" by " in said[0] and due_time(said[0], turn.at))]
+    if not done:
+        return lambda _: False
 
     def kept(entry: Entry) -> bool:
         what = _told(entry)
@@ -256,6 +258,8 @@ def _arrived(line: _Line) -> Callable[[Entry], bool]:
     denied = words.DENIED.search(line.text) or words.NOT_YET.search(line.text)
     match = None if denied else words.ARRIVED.search(line.text)
     told = things(_clause(line.text)) - _FILLING if match else frozenset()
+    if not told:
+        return lambda _: False
     return lambda entry: entry.owner.ours and bool(told & (things(_told(entry)) - _FILLING))
 
 
@@ -353,12 +357,12 @@ def _confirmed_by(line: _Line, turn: Turn) -> Callable[[Entry], bool]:
     own = _done_by(line, turn)
     here = words.BACK.search(line.text) is not None or "attached" in line.text
     got = words.RECEIVED.search(line.text) is not None
+    about, heard = things(line.text), verbs(line.text) & _HEARD
 
     def confirmed(entry: Entry) -> bool:
-        shared = things(_told(entry)) & things(line.text)
         if entry.owner is Owner.CUSTOMER:
-            return own(entry) or (here and bool(shared))
-        return got and bool(shared or verbs(_told(entry)) & verbs(line.text) & _HEARD)
+            return own(entry) or (here and bool(about & things(_told(entry))))
+        return got and bool(about & things(_told(entry)) or heard & verbs(_told(entry)))
 
     return confirmed
 

@@ -188,13 +188,12 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
 def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
     before = replace(before, summary=None)
     silent = turn.private or not turn.text.strip() or turn.role in {Role.BOT, Role.SYSTEM}
-    earlier = tuple(said for said in before.turns if not said.private)
-    reading = None if silent else guidance.read(turn, earlier)
+    reading = None if silent else guidance.read(turn, before.gathered.aloud)
     if reading is not None:
         reading = with_history(reading, turn, before, guidance.pack)
     after = advance(before, turn, reading, guidance.policy, guidance.pack)
     if turn.role is Role.AGENT and not turn.private:
-        return clear(after, frozenset(act.technique for act in after.acts if act.turn == turn.id))
+        return clear(after, frozenset(act.technique for act in after.last_acts))
     if reading is None:
         return after
     scene = guidance.scene(after, reading)

@@ -50,12 +50,7 @@ _MOST = 3
 
 def known_causes(conversation: Conversation) -> tuple[str, ...]:
     """Return the causes named so far, newest first, without their prefix."""
-    names = [
-        signal.name.removeprefix("cause.")
-        for reading in reversed(conversation.customer_readings())
-        for signal in reading.family("cause")
-    ]
-    return tuple(dict.fromkeys(names))
+    return conversation.gathered.causes
 
 
 def understood(conversation: Conversation, playbook: Playbook) -> bool:
@@ -143,12 +138,8 @@ def _language(conversation: Conversation) -> str | None:
 
 def _asked(conversation: Conversation) -> frozenset[str]:
     """Return the kinds of offer that the customer has asked for."""
-    return frozenset(
-        kind
-        for reading in conversation.customer_readings()
-        for need, kind in _NEEDS.items()
-        if reading.signal(need)
-    )
+    told = conversation.gathered.latest
+    return frozenset(kind for need, kind in _NEEDS.items() if need in told)
 
 
 def _is_small(conversation: Conversation, playbook: Playbook) -> bool:

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from assist.core.conversation import Conversation
 from assist.core.history import last_contact, told_when
+from assist.core.mask_names import is_name
 from assist.core.offers import known_causes, offered, understood
 from assist.core.paraphrase import paraphrase
 from assist.core.playbook import EMPTY, Playbook
@@ -161,7 +162,8 @@ def _filled(line: str, facts: Mapping[str, str]) -> int:
 def facts_of(conversation: Conversation, pack: Pack, playbook: Playbook) -> dict[str, str]:
     """Return what this chat can fill slots with."""
     facts: dict[str, str] = {}
-    if called := (conversation.opened.customer_name or "").split():
+    called = (conversation.opened.customer_name or "").split()
+    if called and is_name(called[0]):
         facts["name"] = called[0]
     now = conversation.now
     if now is not None and (contact := last_contact(conversation.opened, now)) is not None:

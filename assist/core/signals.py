@@ -23,6 +23,7 @@ __all__ = [
     "LIKE_DRAFTS",
     "NOTHING",
     "OPINION",
+    "Act",
     "Cue",
     "Detector",
     "Evidence",
@@ -145,6 +146,20 @@ class Signal:
     evidence: tuple[Evidence, ...] = ()
     reason: str = ""
     pulls: tuple[Pull, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Something the agent did in a turn, such as `apology`; `index` counts turns from 0.
+
+    `technique` is the one that a rule files it under, empty where none does.
+    """
+
+    name: str
+    turn: str
+    index: int
+    evidence: tuple[Evidence, ...] = ()
+    technique: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,10 +4,10 @@ The law: a strain is an amount (0..1, the turn for the worse −1..1) that follo
 far and never from a later one. What it weighs, the policy says. Time is what the turns say it is.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 from math import log2
 from statistics import fmean
 
@@ -48,33 +48,51 @@ class Strain:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Talk:
-    """What was said aloud, with the customer's readings by turn and the turns that moved on."""
+    """What was said aloud, with the customer's readings and the last turns that moved on.
+
+    `first` is the place, among the readings, of the first with a signal.
+    """
 
     turns: tuple[Turn, ...]
-    readings: dict[str, Reading]
+    readings: tuple[Reading, ...]
+    first: Mapping[str, int]
     moved: frozenset[str]
 
-    @property
-    def unhappy(self) -> list[str]:
-        """Return the customer's turns of late that sounded unhappy."""
-        lately = list(self.readings.values())[-_LATELY:]
-        return [one.turn for one in lately if one.sentiment.label is SentimentLabel.NEGATIVE]
+    def back(self) -> Iterator[tuple[Turn, Reading | None]]:
+        """Yield what was said, the last first, with its reading where it is the customer's."""
+        readings = reversed(self.readings)
+        reading = next(readings, None)
+        for turn in reversed(self.turns):
+            if reading is not None and reading.turn == turn.id:
+                yield turn, reading
+                reading = next(readings, None)
+            else:
+                yield turn, None
 
-    def resented(self, answers: Sequence[Turn]) -> list[Turn]:
-        """Return those of these answers, of late, after which the customer sounded unhappy."""
-        places = {turn.id: place for place, turn in enumerate(self.turns)}
-        unhappy = {places[turn] for turn in self.unhappy}
-        spoken = [places[reading.turn] for reading in self.readings.values()]
-        nexts = ((one, next((at for at in spoken if at > places[one.id]), 0)) for one in answers)
-        return [one for one, reply in nexts if reply in unhappy]
+    def lately(self) -> Iterator[tuple[Turn, Reading | None]]:
+        """Yield what was said since the customer's turn before those of late, the last first."""
+        older = {reading.turn for reading in self.readings[-_LATELY - 1 : -_LATELY]}
+        return takewhile(lambda said: said[0].id not in older, self.back())
+
+    def resented(self) -> set[str]:
+        """Return the turns of late after which the customer sounded unhappy."""
+        found, unhappy = set[str](), False
+        for turn, reading in self.lately():
+            if reading is not None:
+                unhappy = reading.sentiment.label is SentimentLabel.NEGATIVE
+            elif unhappy:
+                found.add(turn.id)
+        return found
 
 
 def strains(conversation: Conversation) -> tuple[Strain, ...]:
     """Return what strains the talk after its last turn, which is the customer's."""
+    known = conversation.gathered
     talk = _Talk(
-        turns=tuple(turn for turn in conversation.turns if not turn.private),
-        readings={reading.turn: reading for reading in conversation.customer_readings()},
-        moved=frozenset(act.turn for act in conversation.acts if act.name in _MOVING),
+        turns=known.aloud,
+        readings=known.customer_readings,
+        first=known.first,
+        moved=frozenset(act.turn for name, act in known.done.items() if name in _MOVING),
     )
     if not talk.readings:
         return ()
@@ -99,7 +117,7 @@ def weighed(found: tuple[Strain, ...], policy: EscalationPolicy) -> tuple[Contri
 
 def _worse(talk: _Talk) -> Iterator[Strain]:
     """Hold the last two turns against the customer's own opening, which is seldom happy."""
-    heard = list(talk.readings.values())
+    heard = talk.readings
     if len(heard) < _OPENING_AND_TWO:
         return
     fall = heard[0].sentiment.score - fmean(reading.sentiment.score for reading in heard[-2:])
@@ -116,11 +134,9 @@ def _unmet(talk: _Talk) -> Iterator[Strain]:
     """Count the unhappy turns since something was asked for and nothing was moved."""
     asked: Reading | None = None
     unhappy = 0
-    for turn in talk.turns:
-        reading = talk.readings.get(turn.id)
-        if turn.id in talk.moved or (reading and reading.signal("resolved")):
-            asked, unhappy = None, 0
-        elif reading and asked:
+    since = takewhile(lambda said: not _moved_on(talk, *said), talk.back())
+    for turn, reading in reversed([*since]):
+        if reading and asked:
             unhappy += reading.sentiment.label is SentimentLabel.NEGATIVE
         elif reading and ("?" in turn.text or reading.family("need") or reading.family("cause")):
             asked = reading
@@ -134,17 +150,21 @@ def _unmet(talk: _Talk) -> Iterator[Strain]:
         )
 
 
+def _moved_on(talk: _Talk, turn: Turn, reading: Reading | None) -> bool:
+    return turn.id in talk.moved or bool(reading and reading.signal("resolved"))
+
+
 def _again(talk: _Talk) -> Iterator[Strain]:
     """Count the turns of late that say what was said before, here or in an earlier contact."""
-    known = set[str]()
     found: list[tuple[Evidence, ...]] = []
-    for reading in talk.readings.values():
+    places = range(max(0, len(talk.readings) - _LATELY), len(talk.readings))
+    for place in places:
+        reading = talk.readings[place]
         causes = {signal.name: signal for signal in reading.family("cause")}
-        told = [causes[name] for name in sorted(known & causes.keys())]
+        told = [causes[name] for name in sorted(causes) if talk.first[name] < place]
         told += [s for s in reading.signals if s.name in {"repeat.own", "repeat-contact"}]
         found.append(tuple(proof for signal in told for proof in signal.evidence))
-        known |= causes.keys()
-    again = [proofs for proofs in found[-_LATELY:] if proofs]
+    again = [proofs for proofs in found if proofs]
     if again:
         amount = _share(len(again), _AGAIN)
         yield Strain(name=AGAIN, amount=amount, text="has to say it again", evidence=again[-1])
@@ -152,13 +172,15 @@ def _again(talk: _Talk) -> Iterator[Strain]:
 
 def _waited(talk: _Talk) -> Iterator[Strain]:
     """Measure the wait before this turn, for an answer or for one still to come."""
-    asked, waited = None, timedelta(0)
-    for turn in talk.turns[:-1]:
+    asked, ended = None, talk.turns[-1].at
+    for turn, reading in islice(talk.back(), 1, None):
         if turn.role in _ANSWERS:
-            waited, asked = (turn.at - asked if asked else waited), None
-        elif asked is None and _asks(talk.readings.get(turn.id)):
-            asked, waited = turn.at, timedelta(0)
-    waited = talk.turns[-1].at - asked if asked else waited
+            if asked is not None:
+                break
+            ended = turn.at
+        elif _asks(reading):
+            asked = turn.at
+    waited = ended - asked if asked else timedelta(0)
     if waited > _PATIENCE:
         amount = min(1.0, log2(waited / _PATIENCE) / _DOUBLINGS)
         text = f"waited {_spoken(waited)} for an answer"
@@ -180,32 +202,41 @@ def _spoken(time: timedelta) -> str:
 
 def _passed_on(talk: _Talk) -> Iterator[Strain]:
     """Count how often of late one agent took over from another and the customer was no happier."""
-    agents = [turn for turn in talk.turns if turn.role is Role.AGENT and turn.author]
-    over = [after for before, after in pairwise(agents) if before.author != after.author]
-    times = len(talk.resented(over))
+    late, resented = [*_of_agents(talk.lately())], talk.resented()
+    if not late or not resented:
+        return
+    agents = islice(_of_agents(talk.back()), len(late) + 1)
+    times = sum(new.id in resented and new.author != old.author for new, old in pairwise(agents))
     if times:
         text = "passed from one agent to another"
         yield Strain(name=PASSED_ON, amount=_share(times, _PASSED_ON), text=text)
 
 
+def _of_agents(said: Iterator[tuple[Turn, Reading | None]]) -> Iterator[Turn]:
+    """Return what agents said of whom it is known who they are."""
+    return (turn for turn, _ in said if turn.role is Role.AGENT and turn.author)
+
+
 def _same_answer(talk: _Talk) -> Iterator[Strain]:
     """Count the answers of late that said what an earlier one said, to an unhappy customer."""
-    if not talk.unhappy:
+    resented = talk.resented()
+    if not resented:
         return
     known: list[frozenset[str]] = []
     same: list[Turn] = []
-    for turn in [turn for turn in talk.turns if turn.role in _ANSWERS][-_BACK:]:
+    answers = islice((turn for turn, _ in talk.back() if turn.role in _ANSWERS), _BACK)
+    for turn in reversed([*answers]):
         content = frozenset(w.text for w in words(turn.text) if len(w.text) >= _LONG_WORD)
         if len(content) >= _FEW_WORDS:
-            same += [turn] if any(_alike(content, other) for other in known) else []
+            said_before = any(_alike(content, other) for other in known)
+            same += [turn] if said_before and turn.id in resented else []
             known.append(content)
-    resented = talk.resented(same)
-    if resented:
-        place, cue = Span(0, len(resented[-1].text)), f"{SOURCE}.{SAME_ANSWER}"
-        proof = Evidence(turn=resented[-1].id, span=place, cue=cue, source=SOURCE)
+    if same:
+        place, cue = Span(0, len(same[-1].text)), f"{SOURCE}.{SAME_ANSWER}"
+        proof = Evidence(turn=same[-1].id, span=place, cue=cue, source=SOURCE)
         yield Strain(
             name=SAME_ANSWER,
-            amount=_share(len(resented), _SAME),
+            amount=_share(len(same), _SAME),
             text="was given the same answer again",
             evidence=(proof,),
         )

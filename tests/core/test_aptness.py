@@ -41,7 +41,7 @@ CHAT = Conversation(
     readings=(READING,),
     stage=Stage.SOLVING,
     escalation=Escalation(level=Level.WATCH, score=0.4),
-    acts=(Act(name="apology", turn="t2", index=1), Act(name="empathy", turn="t0", index=0)),
+    acts=(Act(name="empathy", turn="t0", index=0), Act(name="apology", turn="t2", index=1)),
 )
 
 

@@ -16,7 +16,7 @@ from assist.core.conversation import (
 )
 from assist.core.escalation import Escalation, Level
 from assist.core.ledger import Entry, EntryKind, Owner
-from assist.core.signals import Reading, Sentiment, SentimentLabel
+from assist.core.signals import Act, Reading, Sentiment, SentimentLabel
 from assist.core.suggestions import Kind, Retracted, RetractReason, Suggestion
 from assist.core.turns import Edit, Opened, Role, Turn
 
@@ -65,6 +65,25 @@ def test_private_turns_are_nobodys_words():
     assert [said.id for said in CHAT.customer_turns] == ["t1"]
     assert [said.id for said in CHAT.agent_turns] == ["t2"]
     assert CHAT.last.id == "t5"
+
+
+def test_what_the_agent_did_last_is_what_their_last_turn_did():
+    """Acts of earlier turns are left out, and a last turn that did nothing leaves none."""
+    first, second = Act(name="empathy", turn="t2", index=1), Act(name="offer", turn="t2", index=1)
+    early = Act(name="apology", turn="t0", index=0)
+    assert replace(CHAT, acts=(early, first, second)).last_acts == (first, second)
+    assert replace(CHAT, acts=(early,)).last_acts == ()
+    assert replace(CALM, acts=(early,)).last_acts == ()
+
+
+def test_what_is_gathered_goes_on_with_the_conversation():
+    """A next state knows what the one before knew; one that was told anew forgets what is gone."""
+    told = replace(CHAT, turns=(*CHAT.turns, turn("t7")), readings=(*CHAT.readings, reading("t7")))
+    assert [said.id for said in told.customer_turns] == ["t1", "t7"]
+    assert told.customer_readings() == (reading("t1"), reading("t7"))
+    anew = replace(told, turns=(turn("t7"),), readings=(reading("t7"),))
+    assert (anew.customer_turns, anew.customer_readings()) == (anew.turns, anew.readings)
+    assert anew == replace(CALM, turns=anew.turns, readings=anew.readings)
 
 
 def test_readings_are_found_by_turn_and_by_party():

@@ -220,6 +220,14 @@ def test_what_the_playbook_does_not_cover_stays_open():
     assert found.slots == (Slot(name="option", line=1, span=Span(6, 14)),)
 
 
+def test_a_masked_name_leaves_its_slot_open():
+    """Dots are nobody's name, so the agent fills it in."""
+    opened = Opened(customer_name="••• ••••")
+    assert "name" not in facts_of(Conversation(id="c", opened=opened), PACK, EMPTY)
+    named = Conversation(id="c", opened=replace(opened, customer_name="Zoë Lima"))
+    assert facts_of(named, PACK, EMPTY)["name"] == "Zoë"
+
+
 def test_a_banned_word_is_never_offered():
     """A line with a banned word is passed over, also where a fact brings the word in."""
     book = Playbook(name="b", banned=("cheap", "no worries"))

@@ -157,6 +157,14 @@ def test_being_passed_on_strains_whoever_is_no_happier():
     assert found("passed-on", answered("bot"), said(), answered("Ann"), said("no", -0.5)) is None
 
 
+def test_being_passed_on_long_ago_strains_no_more():
+    """It counts while one of the customer's last five turns answers it."""
+    over = (answered("Ann"), *[said()] * 7, answered("Ben"), said("again?", -0.5))
+    assert found("passed-on", *over, *[answered("Ben"), said()] * 4) is not None
+    assert found("passed-on", *over, *[answered("Ben"), said("no", -0.5)] * 5) is None
+    assert found("passed-on", answered("bot"), said("no", -0.5), answered("Ann"), said()) is None
+
+
 def test_the_same_answer_strains_whoever_is_no_happier():
     """An answer like an earlier one counts where the customer then sounds unhappy."""
     same = found(
@@ -174,6 +182,30 @@ def test_the_same_answer_strains_whoever_is_no_happier():
     assert (
         found("same-answer", answered("bot", "ok"), answered("bot", "ok"), said("no", -1)) is None
     )
+
+
+def test_an_answer_given_twice_long_ago_strains_no_more():
+    """It counts while one of the customer's last five turns answers it."""
+    same = (answered("bot", SAME), said(), answered("bot", SAME), said("no", -0.5))
+    assert found("same-answer", *same, *[said("no", -0.5)] * 4) is not None
+    assert found("same-answer", *same, *[said("no", -0.5)] * 5) is None
+
+
+def test_a_long_talk_is_not_walked_over_again(monkeypatch):
+    """Strains ask as many readings for their signals after 400 turns as after 40."""
+    asked = []
+    signal = Reading.signal
+    monkeypatch.setattr(
+        Reading, "signal", lambda one, name: asked.append(name) or signal(one, name)
+    )
+    round_of_talk = (said("late?", -0.3, "cause.delay"), answered("Ann", "sorry", "offer"))
+    counts = []
+    for rounds in (20, 200):
+        state = talk(*round_of_talk * rounds, said("and now?", -0.5))
+        asked.clear()
+        assert {"again", "unmet"} & {one.name for one in strains(state)}
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0
 
 
 def test_private_turns_strain_nothing():

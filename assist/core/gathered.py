@@ -1,0 +1,87 @@
+"""What turns, readings and acts come to, gathered as they come: nobody walks over a chat again.
+
+The law: it says nothing that turns, readings and acts do not. Gathered from where the state before
+had come to or from the start, it is the same, as a reading comes no sooner than its turn; but to go
+on costs as little in a long chat as in a short one.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from assist.core.signals import Act, Reading
+from assist.core.turns import Role, Turn
+
+__all__ = ["Gathered"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What these `turns`, `readings` and `acts` come to.
+
+    `aloud` are the turns that are not private; `causes` what customers named, newest first, without
+    prefix; `first` and `latest` the places, among the customer's readings, of the first and of the
+    newest with a signal; `noticed` the signals of anybody's reading; `done` the newest act of each
+    name, in the order in which the names came up.
+    """
+
+    turns: tuple[Turn, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    acts: tuple[Act, ...] = ()
+    aloud: tuple[Turn, ...] = ()
+    customer_turns: tuple[Turn, ...] = ()
+    agent_turns: tuple[Turn, ...] = ()
+    customer_readings: tuple[Reading, ...] = ()
+    causes: tuple[str, ...] = ()
+    first: Mapping[str, int] = field(default_factory=dict)
+    latest: Mapping[str, int] = field(default_factory=dict)
+    noticed: frozenset[str] = frozenset()
+    done: Mapping[str, Act] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> tuple[tuple[Turn, ...], tuple[Reading, ...], tuple[Act, ...]]:
+        """Return what all this was gathered from."""
+        return self.turns, self.readings, self.acts
+
+    def gone_on(
+        self, turns: tuple[Turn, ...], readings: tuple[Reading, ...], acts: tuple[Act, ...]
+    ) -> "Gathered":
+        """Return what these come to; from the start where they do not go on from those here."""
+        if (
+            turns[: len(self.turns)] != self.turns
+            or readings[: len(self.readings)] != self.readings
+            or acts[: len(self.acts)] != self.acts
+        ):
+            return Gathered().gone_on(turns, readings, acts)
+        aloud = tuple(turn for turn in turns[len(self.turns) :] if not turn.private)
+        fresh = readings[len(self.readings) :]
+        theirs = tuple(one for one in fresh if _is_customers(one, turns))
+        causes, first, latest = self.causes, dict(self.first), dict(self.latest)
+        for place, reading in enumerate(theirs, start=len(self.customer_readings)):
+            named = (cause.name.removeprefix("cause.") for cause in reading.family("cause"))
+            causes = tuple(dict.fromkeys((*named, *causes)))
+            here = {signal.name: place for signal in reading.signals}
+            first, latest = here | first, latest | here
+        return Gathered(
+            turns=turns,
+            readings=readings,
+            acts=acts,
+            aloud=(*self.aloud, *aloud),
+            customer_turns=(*self.customer_turns, *_by(Role.CUSTOMER, aloud)),
+            agent_turns=(*self.agent_turns, *_by(Role.AGENT, aloud)),
+            customer_readings=(*self.customer_readings, *theirs),
+            causes=causes,
+            first=first,
+            latest=latest,
+            noticed=self.noticed.union(signal.name for one in fresh for signal in one.signals),
+            done={**self.done, **{act.name: act for act in acts[len(self.acts) :]}},
+        )
+
+
+def _by(role: Role, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    return tuple(turn for turn in turns if turn.role is role)
+
+
+def _is_customers(reading: Reading, turns: tuple[Turn, ...]) -> bool:
+    """Tell whether a reading is that of what the customer said; it is mostly of the last turn."""
+    turn = next((turn for turn in reversed(turns) if turn.id == reading.turn), None)
+    return turn is not None and turn.role is Role.CUSTOMER and not turn.private
