@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from assist.core.masking import DEFAULT, KINDS
+from assist.core.masking import DEFAULT, KINDS, Secret
 from assist.errors import UsageError
 
 __all__ = ["CONFIG", "PREFIX", "LoadedSettings", "Settings", "load_settings", "read_settings"]
@@ -32,7 +32,6 @@ _PATHS = frozenset(
     {"rules[]", "playbook", "fitted", "token_secret_file", "tls_cert", "tls_key", "connect_setup"}
 )
 _SECONDS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
-_Secret = Literal["cards", "ibans", "phones", "emails", "passwords", "codes"]
 
 
 def _between_commas(value: object) -> object:
@@ -177,6 +176,13 @@ class Settings(BaseSettings):
         description="Seconds that reading one input may take. What takes longer is read without "
         "the trained models, then without its words, and others go on meanwhile.",
     )
+    analysis_grace_s: float = Field(
+        default=10.0,
+        ge=0,
+        le=600,
+        description="Seconds more that reading a turn or an edit may go on then. What comes of it "
+        "within them is told as later events of that turn, where nothing has happened since.",
+    )
     drain_s: float = Field(
         default=5.0,
         ge=0,
@@ -202,12 +208,13 @@ class Settings(BaseSettings):
         description="How long a conversation stays stored after it was last talked in, such as "
         "`30d` or `12h`; without it, for ever.",
     )
-    mask: Annotated[tuple[_Secret, ...], NoDecode] = Field(
+    mask: Annotated[tuple[Secret, ...], NoDecode] = Field(
         default=DEFAULT,
         description="Secrets that are made unreadable before a turn is stored or read, separated "
-        f"by commas: {', '.join(f'`{kind}`' for kind in KINDS)}; empty for none.",
+        f"by commas: {', '.join(f'`{kind}`' for kind in KINDS)}; empty for none. `names` are the "
+        "customer's as `open` tells it and what people call themselves; suggestions leave it open.",
     )
-    mask_tenants: dict[str, Annotated[tuple[_Secret, ...], BeforeValidator(_between_commas)]] = (
+    mask_tenants: dict[str, Annotated[tuple[Secret, ...], BeforeValidator(_between_commas)]] = (
         Field(
             default={},
             description="The same for single tenants, in place of `mask`: a table in the file, "

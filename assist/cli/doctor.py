@@ -17,7 +17,7 @@ from rich.text import Text
 from assist.cli.options import ConfigOption
 from assist.cli.screen import clean, console
 from assist.errors import UsageError
-from assist.settings import read_settings
+from assist.settings import Settings, read_settings
 
 if TYPE_CHECKING:
     from assist.service.checkup import Sign
@@ -42,6 +42,13 @@ def doctor(
             show_default=False,
         ),
     ] = None,
+    healthy: Annotated[
+        bool,
+        typer.Option(
+            help="Ask the service that runs here with these settings, as `--running` does; for a "
+            "health check, with or without TLS."
+        ),
+    ] = False,
     store: Annotated[
         str | None, typer.Option(help="Look at this store in place of the one that is set.")
     ] = None,
@@ -59,8 +66,6 @@ def doctor(
     if running is not None:
         _ask(running, as_json=as_json)
         return
-    from assist.service.checkup import examined
-
     loaded = read_settings(
         config,
         store=store,
@@ -69,7 +74,11 @@ def doctor(
         http_port=http_port,
         token_secret_file=token_secret_file,
     )
+    if healthy:
+        _ask(_own_address(loaded.settings), as_json=as_json)
+        return
     from assist.connectors.checkup import connectors_examined
+    from assist.service.checkup import examined
 
     signs = chain(examined(loaded, ports=ports), connectors_examined(loaded.settings, os.environ))
     failed = _print(signs, as_json=as_json)
@@ -98,6 +107,13 @@ def _line(sign: "Sign") -> Text:
     if sign.cure:
         line.append(f"\n{'':15}→ {clean(sign.cure)}", style="bold")
     return line
+
+
+def _own_address(settings: Settings) -> str:
+    """Return where the service with these settings has its pages, as seen from its machine."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(settings.host, settings.host)  # noqa: S104
+    scheme = "http" if settings.tls_cert is None else "https"
+    return f"{scheme}://{f'[{host}]' if ':' in host else host}:{settings.http_port}"
 
 
 def _ask(url: str, *, as_json: bool) -> None:

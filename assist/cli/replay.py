@@ -29,7 +29,7 @@ from assist.cli.screen import (
 from assist.core.conversation import Conversation
 from assist.core.counting import counted
 from assist.core.escalation import Level
-from assist.core.masking import KINDS, masked
+from assist.core.masking import KINDS, NAMES, dotted, masked
 from assist.core.suggestions import Suggestion
 from assist.core.techniques import TECHNIQUES
 from assist.core.turns import Role, Turn
@@ -173,8 +173,10 @@ def _kinds(mask: str) -> tuple[str, ...]:
 
 def _masked(transcript: Transcript, kinds: tuple[str, ...]) -> Transcript:
     """Return the transcript with its secrets of these kinds masked, as they would be stored."""
-    turns = (replace(turn, text=masked(turn.text, kinds)) for turn in transcript.turns)
-    return replace(transcript, turns=tuple(turns)) if kinds else transcript
+    name = transcript.customer_name
+    hidden = dotted(name) if name and NAMES in kinds else name
+    turns = tuple(replace(one, text=masked(one.text, kinds, name)) for one in transcript.turns)
+    return replace(transcript, turns=turns, customer_name=hidden) if kinds else transcript
 
 
 def _sample(file: Path) -> Path:

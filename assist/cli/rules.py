@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from os.path import relpath
 from pathlib import Path
 from typing import Annotated
 
@@ -105,13 +106,13 @@ def prove(
     chosen = [path.resolve() for path in paths or ()]
     if watch:
         _prove_on_change(chosen)
-    elif not _proved(chosen, load_line(map(_pack_of, chosen))):
+    elif not _proved(chosen, load_line(_packs_of(chosen))):
         raise typer.Exit(1)
 
 
 def _prove_on_change(chosen: list[Path]) -> None:
     """Prove, and prove again whenever a file changes; a file that cannot be read is told of."""
-    packs = [_pack_of(path) for path in chosen]
+    packs = _packs_of(chosen)
     places = packs or [bundled("rules")]
     line: Line | None = None
     while True:
@@ -149,9 +150,10 @@ def _followed(files: Sequence[RuleFile]) -> Iterable[RuleFile]:
     return track(files, "proving", console=err, transient=True, disable=not err.is_terminal)
 
 
-def _pack_of(path: Path) -> Path:
-    """Return the pack that a rule file lies in, or the folder itself."""
-    return path.parent.parent if path.is_file() else path
+def _packs_of(chosen: list[Path]) -> list[Path]:
+    """Return the packs that rule files lie in, or the folders themselves, each in the short way."""
+    packs = (path.parent.parent if path.is_file() else path for path in chosen)
+    return [Path(min(str(pack), relpath(pack), key=len)) for pack in packs]
 
 
 def _holds(path: Path, file: Path) -> bool:

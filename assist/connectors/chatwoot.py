@@ -61,7 +61,8 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
         return (told,)
     inside = "conversation.id" if event.startswith(("message_", _TYPING)) else "id"
     place = Place(platform="chatwoot", account=account, conversation=name_of(payload, inside))
-    return (Happening(place=place, what=told, revision=_revision(told)),)
+    theirs = maybe_name(payload, f"{inside.removesuffix('id')}meta.sender.id")
+    return (Happening(place=place, what=told, revision=_revision(told), customer=theirs),)
 
 
 def _told(event: str, payload: object, setup: Setup) -> Happened | Ignored:

@@ -243,10 +243,13 @@ class Door:
 def _placed(one: Happening) -> Happening:
     """Return `one` with its customer named as its conversation is: two platforms may use one id."""
     what = one.what
-    if not isinstance(what, Opened) or not what.customer_id:
+    known = (what.customer_id if isinstance(what, Opened) else None) or one.customer
+    if not known:
         return one
-    name = replace(one.place, conversation=what.customer_id).name
-    return replace(one, what=replace(what, customer_id=name))
+    name = replace(one.place, conversation=known).name
+    if isinstance(what, Opened):
+        what = replace(what, customer_id=name)
+    return replace(one, what=what, customer=name)
 
 
 def dated(

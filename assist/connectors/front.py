@@ -62,7 +62,8 @@ def _at(payload: object, what: Happened, revision: str | None = None) -> Happeni
         account=name_of(payload, "authorization.id"),
         conversation=name_of(payload, "payload.conversation.id"),
     )
-    return Happening(place=place, what=what, revision=revision)
+    theirs = maybe_name(payload, "payload.conversation.recipient.handle")
+    return Happening(place=place, what=what, revision=revision, customer=theirs)
 
 
 def _message(payload: object) -> Happening | Ignored:

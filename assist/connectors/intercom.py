@@ -101,7 +101,8 @@ def _said(item: object, path: str, place: Place, setup: Setup) -> Iterator[Happe
             author=None if role is Role.CUSTOMER else author,
             private=private,
         )
-        yield Happening(place=place, what=what, revision=_revision(item, path))
+        theirs = author if role is Role.CUSTOMER else None
+        yield Happening(place=place, what=what, revision=_revision(item, path), customer=theirs)
 
 
 def _revision(item: object, path: str) -> str | None:

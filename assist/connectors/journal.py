@@ -20,7 +20,7 @@ import structlog
 from assist.connectors.once import Fate, Known, State, fate_of, name_digest, slot_of
 from assist.connectors.port import Happening
 from assist.connectors.written import Message, message_of, read_message, written
-from assist.core.turns import Edit, Redaction, Turn
+from assist.core.turns import Assigned, Edit, Opened, Redaction, Turn
 from assist.errors import StoreError
 from assist.service.erasing import opens_for
 from assist.service.store_schema import private
@@ -211,6 +211,7 @@ class Journal:
         fates: list[Fate] = []
         waiting: list[Waiting] = []
         for happening, message in told:
+            waiting += self._opened_by(happening)
             slot = slot_of(happening)
             before = self._known(slot)
             fate, after = fate_of(before, happening)
@@ -219,6 +220,18 @@ class Journal:
             fates.append(fate)
             waiting += self._put(slot, fate, happening, message)
         return Noted(fates=tuple(fates), waiting=tuple(waiting))
+
+    def _opened_by(self, happening: Happening) -> tuple[Waiting, ...]:
+        """Open the conversation for its customer, where nobody did and no agent has it yet."""
+        if happening.customer is None or not isinstance(happening.what, Turn | Assigned):
+            return ()
+        opening = replace(happening, what=Opened(customer_id=happening.customer), revision=None)
+        slot, taken = slot_of(opening), slot_of(replace(happening, what=Assigned(agent=None)))
+        if self._known(slot) or self._known(taken):
+            return ()
+        fate, known = fate_of(None, opening)
+        self._remember(slot, known, opening.place.name)
+        return self._put(slot, fate, opening, message_of(opening.place.name, opening.what))
 
     def _put(
         self, slot: bytes, fate: Fate, happening: Happening, message: Message

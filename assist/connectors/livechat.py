@@ -99,7 +99,8 @@ def _event(event: object, place: Place, types: dict[str, str]) -> Happening | Ig
         author=None if role is Role.CUSTOMER else maybe_name(event, "author_id"),
         private=kind_of(event, "visibility") == "agents",
     )
-    return Happening(place=place, what=turn)
+    theirs = maybe_name(event, "author_id") if role is Role.CUSTOMER else None
+    return Happening(place=place, what=turn, customer=theirs)
 
 
 def _role(author: str, types: dict[str, str]) -> Role:

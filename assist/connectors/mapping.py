@@ -36,7 +36,10 @@ _TOP = frozenset(
 _PROOFS = frozenset({"signed", "header", "body", "address"})
 _SIGNED = frozenset({"header", "time", "joint", "digest", "coding", "prefix"})
 _FIELDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    "turn": (frozenset({"id", "role", "text", "at"}), frozenset({"author", "private", "revision"})),
+    "turn": (
+        frozenset({"id", "role", "text", "at"}),
+        frozenset({"author", "customer_id", "private", "revision"}),
+    ),
     "edit": (frozenset({"id", "text", "at"}), frozenset({"revision"})),
     "redact": (frozenset({"id", "at"}), frozenset()),
     "typing": (frozenset({"role", "on", "at"}), frozenset()),
@@ -104,6 +107,7 @@ class _Mapping:
             ),
             what=what,
             revision=None if revision is None else revision.maybe(values),
+            customer=_maybe(case.fields, "customer_id", values),
         )
 
 

@@ -73,7 +73,9 @@ def _one(event: object, people: People, account: str) -> Happening | Ignored:
         return Ignored(reason="event.malformed")
     if isinstance(what, Ignored):
         return what
-    return Happening(place=room, what=what, revision=_count(event))
+    theirs = isinstance(what, Turn) and what.role is Role.CUSTOMER
+    customer = name_of(event, "sender") if theirs else None
+    return Happening(place=room, what=what, revision=_count(event), customer=customer)
 
 
 def _told(event: object, people: People) -> Happened | Ignored:

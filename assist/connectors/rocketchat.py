@@ -46,8 +46,10 @@ def _read(payload: object, setup: Setup) -> tuple[Happening | Ignored, ...]:
     return (Ignored(reason="event.unknown"),)
 
 
-def _at(room: Place, what: Happened, revision: str | None = None) -> Happening:
-    return Happening(place=room, what=what, revision=revision)
+def _at(
+    room: Place, what: Happened, revision: str | None = None, visitor: str | None = None
+) -> Happening:
+    return Happening(place=room, what=what, revision=revision, customer=visitor)
 
 
 def _opened(payload: object) -> Opened:
@@ -87,7 +89,7 @@ def _message(
         at=moment(message, "ts"),
         author=None if role is Role.CUSTOMER else maybe_name(message, "agentId"),
     )
-    return _at(room, turn, edited)
+    return _at(room, turn, edited, visitor)
 
 
 def _role(message: object, visitor: str | None, bots: frozenset[str]) -> Role:

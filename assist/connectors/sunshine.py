@@ -55,9 +55,10 @@ def _event(event: object, account: str) -> Happening | Ignored:
 
 def _at(event: object, account: str, what: Happened) -> Happening:
     conversation = name_of(event, "payload.conversation.id")
-    return Happening(
-        place=Place(platform="sunshine", account=account, conversation=conversation), what=what
-    )
+    place = Place(platform="sunshine", account=account, conversation=conversation)
+    theirs = isinstance(what, Turn) and what.role is Role.CUSTOMER
+    customer = maybe_name(event, "payload.message.author.userId") if theirs else None
+    return Happening(place=place, what=what, customer=customer)
 
 
 def _message(event: object, account: str) -> Happening | Ignored:

@@ -76,7 +76,8 @@ def _happening(payload: object, conversation: str, what: Happened) -> Happening:
         account=name_of(payload, "payload.id_project"),
         conversation=name_of(payload, f"payload.{conversation}"),
     )
-    return Happening(place=place, what=what)
+    theirs = maybe_name(payload, "payload.request.lead.lead_id")
+    return Happening(place=place, what=what, customer=theirs)
 
 
 PLATFORM = Platform(

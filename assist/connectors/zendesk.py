@@ -55,7 +55,10 @@ def _at(payload: object, what: Happened, *, revision: str | None = None) -> Happ
         account=name_of(payload, "account_id"),
         conversation=name_of(payload, "detail.id"),
     )
-    return Happening(place=place, what=what, revision=revision)
+    theirs = maybe_name(payload, "detail.requester_id")
+    if theirs is None and isinstance(what, Turn) and what.role is Role.CUSTOMER:
+        theirs = maybe_name(payload, "event.actor.id")
+    return Happening(place=place, what=what, revision=revision, customer=theirs)
 
 
 def _message(payload: object) -> Happening | Ignored:

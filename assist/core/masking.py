@@ -2,22 +2,26 @@
 
 The law: pure, and linear in the text. What is found keeps its place, its length and its separators;
 only letters and digits become `•`. A number counts as a card or an IBAN where its own check digits
-say so, as a phone number, a password or a code where its form or the words before it do. When
-unsure it stays: an order number that nobody can read helps no customer.
+say so, as a phone number, a password or a code where its form or the words before it do, a name
+where it was told or somebody says it as theirs. When unsure it stays: an order number that nobody
+can read helps no customer.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Literal, get_args
 
+from assist.core.mask_names import names, told
 from assist.core.mask_numbers import cards, ibans
 from assist.core.mask_words import codes, emails, passwords, phones
 from assist.core.text import Span, fold
 
-__all__ = ["DEFAULT", "KINDS", "Found", "find", "masked"]
+__all__ = ["DEFAULT", "KINDS", "NAMES", "Found", "Secret", "dotted", "find", "masked"]
 
-KINDS = ("cards", "ibans", "phones", "emails", "passwords", "codes")
+NAMES: Final = "names"
+Secret = Literal["cards", "ibans", "phones", "emails", "passwords", "codes", "names"]
+KINDS: tuple[str, ...] = get_args(Secret)
 DEFAULT: Final = ("cards", "ibans", "passwords", "codes")
 """What nobody needs to answer a chat, and whose leak does harm. How to reach somebody is needed."""
 
@@ -30,6 +34,7 @@ _FINDERS: Mapping[str, Callable[[str], Iterable[Span]]] = MappingProxyType(
         "emails": emails,
         "passwords": passwords,
         "codes": codes,
+        NAMES: names,
     }
 )
 
@@ -42,9 +47,12 @@ class Found:
     span: Span
 
 
-def masked(text: str, kinds: Collection[str] = DEFAULT) -> str:
-    """Return `text`, as long as it is, with every secret of these kinds made unreadable."""
-    found = find(text, kinds)
+def masked(text: str, kinds: Collection[str] = DEFAULT, name: str | None = None) -> str:
+    """Return `text`, as long as it is, with every secret of these kinds made unreadable.
+
+    `name` is the customer's, where it is known; it counts among the names.
+    """
+    found = find(text, kinds, name)
     if not found:
         return text
     letters = list(text)
@@ -55,15 +63,22 @@ def masked(text: str, kinds: Collection[str] = DEFAULT) -> str:
     return "".join(letters)
 
 
-def find(text: str, kinds: Collection[str] = DEFAULT) -> tuple[Found, ...]:
+def dotted(name: str) -> str:
+    """Return `name`, as long as it is, with nothing of it left to read."""
+    return "".join(_DOT if letter.isalnum() else letter for letter in name)
+
+
+def find(
+    text: str,
+    kinds: Collection[str] = DEFAULT,
+    name: str | None = None,
+) -> tuple[Found, ...]:
     """Return the secrets of these kinds in `text`, in order."""
     folded = fold(text)
-    found = [
-        Found(kind=kind, span=span)
-        for kind in KINDS
-        if kind in kinds
-        for span in _apart(_FINDERS[kind](folded))
-    ]
+    spans = {kind: list(_FINDERS[kind](folded)) for kind in KINDS if kind in kinds}
+    if name is not None and NAMES in spans:
+        spans[NAMES] += told(folded, name)
+    found = [Found(kind=kind, span=span) for kind in spans for span in _apart(spans[kind])]
     return tuple(sorted(found, key=lambda one: one.span))
 
 

@@ -5,6 +5,7 @@ The law: a line that cannot be used is named by its number, and none of its word
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -14,6 +15,8 @@ from typing import IO, Any, Protocol, TypeVar
 from assist.errors import TranscriptError
 
 __all__ = ["Row", "fewer", "rows"]
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +84,11 @@ def _row(line: str, name: str, number: int) -> Row:
         raise TranscriptError("this line is not JSON", file=name, line=number) from None
     if not isinstance(values, dict):
         raise TranscriptError("a line must be an object", file=name, line=number)
+    if "\\u" in line and _HALF.search(json.dumps(values, ensure_ascii=False)):
+        told = (
+            "a text holds half a character, such as \\ud800 alone: write it whole or leave it out"
+        )
+        raise TranscriptError(told, file=name, line=number)
     return Row(file=name, line=number, values=values)
 
 

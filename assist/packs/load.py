@@ -117,8 +117,9 @@ def _patterns(condition: Condition) -> list[Pattern]:
 
 def _pack_folders(place: Path) -> list[Path]:
     if not place.is_dir():
+        what = "file" if place.suffix in {".yaml", ".yml"} else "folder"
         raise PackError(
-            "there is no such folder: name one that holds packs, or a pack itself",
+            f"there is no such {what}: name a folder that holds packs, a pack or a file of one",
             file=str(place),
             code="pack.missing-folder",
         )

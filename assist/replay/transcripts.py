@@ -55,13 +55,17 @@ class _Row:
 
 
 def files_in(folder: Path, kinds: tuple[str, ...] = KINDS) -> tuple[Path, ...]:
-    """Return the files with transcripts in a folder and those below it, by name; never none."""
+    """Return the files with transcripts in a folder and those below it, by name; never none.
+
+    JSON that has not one role and not one message in it, such as a list of files, is left out.
+    """
     if not folder.is_dir():
         raise UsageError(f"there is no folder {folder}: name one that holds transcripts")
     files = sorted(
         path
         for path in folder.rglob("*")
         if path.suffix in kinds and path.is_file() and not path.name.startswith(".")
+        if path.suffix != ".json" or _has_turns(path)
     )
     if not files:
         raise UsageError(f"no transcript in {folder}: they end in {', '.join(kinds)}")
@@ -108,6 +112,17 @@ def parse(text: str, *, file: str = "<text>", name: str = "chat") -> tuple[Trans
     else:
         rows = _plain(text, file)
     return _grouped(rows, file, name)
+
+
+def _has_turns(path: Path) -> bool:
+    """Tell whether a turn may be in a JSON file; what cannot be read is told when it is read."""
+    try:
+        found = json.loads(path.read_bytes()) if path.stat().st_size <= MAX_BYTES else None
+    except (OSError, ValueError, RecursionError):
+        return True
+    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        return True
+    return any({"role", "text", "type"} & one.keys() for one in found)
 
 
 def _jsonl(text: str, file: str) -> list[_Row]:

@@ -1,7 +1,8 @@
 """Where chats come from: a turn log, files of raw inputs, transcripts, or folders of these.
 
 The law: nothing is skipped in silence; a line that cannot be read is named by file and number, and
-none of its words are repeated. What a file holds is found from its content.
+none of its words are repeated. What a file holds is found from its content; of a folder, JSON that
+can hold no turn is no source.
 """
 
 import json

@@ -2,12 +2,14 @@
 
 The law: what is asked first is begun first; what fails there fails for its asker alone. Who needs
 one thing done before another waits for it. Work that takes long is set aside, and a new thread goes
-on with what waits. Work that overruns the budget is given up: its asker is told at once, its thread
-is asked to end and counted until it has.
+on with what waits. Who asks is told at once when the budget is over, whether or not their work goes
+on for a grace. What overruns for good, or is wanted no more, is given up: its thread is asked to
+end, and counted until it has.
 """
 
 import asyncio
 import ctypes
+import math
 import os
 import time
 from collections.abc import Callable
@@ -30,6 +32,8 @@ twenty, so being paused is not mistaken for overrunning."""
 _LONG = 2
 _MOST_ASIDE = 4
 _MOST_THREADS = 4
+_AMPLE = 4
+"""How many times as long as budget and grace together what did end once may take again."""
 
 
 def _cores() -> int:
@@ -50,6 +54,7 @@ class Analyst:
         self,
         *,
         budget_s: float = 5.0,
+        grace_s: float = 0.0,
         threads: int | None = None,
         clock: Clock | None = None,
         metrics: Metrics | None = None,
@@ -57,6 +62,7 @@ class Analyst:
         self._clock = clock or LoopClock()
         self._metrics = metrics or Metrics()
         self._every_s = budget_s / _LOOKS
+        self._grace = math.ceil(grace_s / self._every_s)
         self._jobs: SimpleQueue[_Job[Any] | None] = SimpleQueue()
         count = threads or min(_MOST_THREADS, _cores())
         self._workers = [_Worker(self._jobs) for _ in range(count)]
@@ -77,21 +83,43 @@ class Analyst:
         self._given_up = [worker for worker in self._given_up if worker.alive]
         return len(self._given_up)
 
-    async def ask(self, work: Callable[[], T]) -> T:
-        """Return what `work` gives, done off the loop; raises `Overrun` where it takes too long."""
-        job = _Job(work)
+    async def ask(self, work: Callable[[], T], *, ample: bool = False) -> T:
+        """Return what `work` gives, done off the loop; raises `Overrun` where it takes too long.
+
+        With `ample` it may take several times as long: for what did end once.
+        """
+        limit = _AMPLE * (_LOOKS + self._grace) if ample else _LOOKS
+        return await self._begun(_Job(work, limit=limit)).answer
+
+    async def ask_on(self, work: Callable[[], T]) -> "T | asyncio.Future[T]":
+        """Return what `work` gives, or where that overruns, what will be there within the grace.
+
+        That raises `Overrun` where it is over too. Cancelled, the work is wanted no more.
+        """
+        job = self._begun(_Job(work, limit=_LOOKS, grace=self._grace))
+        try:
+            await asyncio.wait((job.answer, job.overran), return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            job.answer.cancel()
+            raise
+        return await job.answer if job.answer.done() else job.answer
+
+    def _begun(self, job: "_Job[T]") -> "_Job[T]":
         self._asked += 1
+        job.answer.add_done_callback(lambda _: self._answered(job))
         if self._watch is None:
             self._look_later()
         self._jobs.put(job)
-        try:
-            return await job.answer
-        finally:
-            self._asked -= 1
-            if not self._asked and self._watch is not None:
-                self._watch.cancel()
-                self._watch = None
-            self._observe(job)
+        return job
+
+    def _answered(self, job: "_Job[Any]") -> None:
+        self._asked -= 1
+        if self._watch is not None and not (self._asked or self._aside):
+            self._watch.cancel()
+            self._watch = None
+        if not job.answer.cancelled():
+            job.answer.exception()  # of what comes late nobody need ask
+        self._observe(job)
 
     def close(self) -> None:
         """Do nothing more; what runs now is finished, what waits is dropped."""
@@ -103,6 +131,9 @@ class Analyst:
                 break
             if job is not None:
                 job.answer.cancel()
+        for worker in tuple(self._aside):
+            if worker.excused:
+                self._give_up(worker)
         for worker in self._workers:
             worker.retire()
             self._jobs.put(None)
@@ -113,24 +144,26 @@ class Analyst:
             self._metrics.stages.labels("analyse").observe(job.ended - job.begun)
 
     def _look_later(self) -> None:
-        if not self._closed:
-            self._watch = self._clock.call_later(self._every_s, self._look)
+        wanted = self._asked or self._aside
+        later = wanted and not self._closed
+        self._watch = self._clock.call_later(self._every_s, self._look) if later else None
 
     def _look(self) -> None:
-        """Set aside what takes long while others wait; give up what overruns."""
+        """Set aside what takes long while others wait, or overruns; give up what may not go on."""
         for worker in (*self._workers, *self._aside):
             worker.look()
-            if worker.looks > _LOOKS:
+            if worker.overdue:
                 self._give_up(worker)
         self._aside = [worker for worker in self._aside if worker.alive]
         for worker in tuple(self._workers):
-            if worker.looks >= _LONG and self.waiting:
+            if worker.excused or (worker.looks >= _LONG and self.waiting):
                 self._set_aside(worker)
         self._look_later()
 
     def _set_aside(self, worker: "_Worker") -> None:
         if len(self._aside) >= _MOST_ASIDE:
-            self._give_up(self._aside[0])
+            nobody_waits = (one for one in self._aside if one.excused)
+            self._give_up(next(nobody_waits, self._aside[0]))
         worker.retire()
         self._aside.append(worker)
         self._replace(worker)
@@ -148,12 +181,18 @@ class Analyst:
 
 
 class _Job(Generic[T]):
-    """A piece of work, and who waits for it."""
+    """A piece of work, who waits for it, and how often it is looked at before it has overrun.
 
-    def __init__(self, work: Callable[[], T]) -> None:
+    It may go on for `grace` looks more; who waits is told by `overran`.
+    """
+
+    def __init__(self, work: Callable[[], T], *, limit: int, grace: int = 0) -> None:
         self._work = work
         self._loop = asyncio.get_running_loop()
         self.answer: asyncio.Future[T] = self._loop.create_future()
+        self.overran: asyncio.Future[None] = self._loop.create_future()
+        self.limit = limit
+        self.grace = grace
         self.asked = time.perf_counter()
         self.begun: float | None = None
         self.ended: float | None = None
@@ -210,11 +249,26 @@ class _Worker:
         """Tell whether the thread has not ended."""
         return self._thread.is_alive()
 
+    @property
+    def excused(self) -> bool:
+        """Tell whether it goes on though the budget is over, and who asked was told so."""
+        return self._seen is not None and self._seen.overran.done()
+
+    @property
+    def overdue(self) -> bool:
+        """Tell whether its job may not go on: its time is over, or nobody wants it any more."""
+        job = self._seen
+        if job is None or job.ended is not None or self.looks <= job.limit:
+            return False
+        return job.answer.done() or self.looks > job.limit + job.grace
+
     def look(self) -> None:
-        """Count one more look at the same job, or begin anew."""
+        """Count one more look at the same job, or begin anew; excuse it where it overruns."""
         job = self._job
         self.looks = 0 if job is None else self.looks + 1 if job is self._seen else 1
         self._seen = job
+        if job is not None and self.looks > job.limit and job.grace and not job.overran.done():
+            job.overran.set_result(None)
 
     def retire(self) -> None:
         """Take no more jobs after this one."""

@@ -10,7 +10,17 @@ from assist.service.bus import Mailbox
 from assist.service.load import Seat
 from assist.wire.messages import ClientMessage, Peer, ServerMessage, encode
 
-__all__ = ["Asked", "ChoiceChanged", "Erased", "FellDue", "LineChanged", "Matter", "Roused", "Who"]
+__all__ = [
+    "Asked",
+    "CameLate",
+    "ChoiceChanged",
+    "Erased",
+    "FellDue",
+    "LineChanged",
+    "Matter",
+    "Roused",
+    "Who",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,4 +95,9 @@ class Erased:
     """The log holds nothing of the conversation any more."""
 
 
-Matter = Asked | FellDue | LineChanged | ChoiceChanged | Roused | Erased
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CameLate:
+    """What was read past its budget is there."""
+
+
+Matter = Asked | CameLate | FellDue | LineChanged | ChoiceChanged | Roused | Erased

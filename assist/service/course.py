@@ -10,10 +10,10 @@ from datetime import datetime
 from hashlib import blake2s
 from typing import Protocol
 
-from assist.core.conversation import Change, Conversation, Summary
+from assist.core.conversation import Change, Conversation, Summary, changes
 from assist.core.rewrites import Review
 from assist.core.turns import Draft, Event
-from assist.service.entries import Entry, event_of
+from assist.service.entries import Entry, event_of, turn_of
 from assist.service.standing import Standing, after, before_step, standing_of
 from assist.wire.messages import Position, ServerEvent, encode
 from assist.wire.render import render
@@ -24,10 +24,12 @@ __all__ = [
     "Course",
     "LineLike",
     "Numbered",
+    "Since",
     "Stepped",
     "advanced",
     "epoch_after",
     "epoch_of",
+    "in_full",
 ]
 
 
@@ -122,6 +124,20 @@ class Numbered:
     standing: Standing = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """The course before the last input, which overran, that input, and what was only seen since."""
+
+    before: Course
+    entry: Entry
+    seen: tuple[Entry, ...] = ()
+
+    @property
+    def input(self) -> int:
+        """Return the number of the input."""
+        return self.before.seq + 1
+
+
 def epoch_of(store_id: str, version: str, redactions: int, generation: int = 0) -> str:
     """Return the name of one numbering of a conversation's events.
 
@@ -151,6 +167,43 @@ def advanced(course: Course, entry: Entry, line: LineLike, epoch: str) -> Advanc
         further, conversation=step.conversation, offset=course.offset + len(events), due=due
     )
     return Advance(course=further, events=events)
+
+
+def in_full(
+    course: Course, since: Since, line: LineLike, epoch: str, whole: Advance | None = None
+) -> Advance:
+    """Return what it adds to `course` that its last input was read in full.
+
+    `whole` is what came of that, where it is known.
+    """
+    whole = whole or advanced(since.before, since.entry, line, epoch)
+    for entry in () if whole.failure else since.seen:
+        whole = advanced(whole.course, entry, line, epoch)
+    further = replace(course, seq=course.seq + 1)
+    if whole.failure is not None:
+        return Advance(course=further, failure=whole.failure)
+    now = _called(course.conversation, whole.course.conversation)
+    told = tuple((turn_of(since.entry), one) for one in changes(course.conversation, now))
+    step = _Read(conversation=now, told=told)
+    events = _numbered(course, step, epoch, line.version)
+    offset = course.offset + len(events)
+    further = replace(further, conversation=now, offset=offset, due=whole.course.due)
+    return Advance(course=further, events=events)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    """A conversation that was read in full, and what differs."""
+
+    conversation: Conversation
+    told: tuple[tuple[str | None, Change], ...]
+
+
+def _called(before: Conversation, after: Conversation) -> Conversation:
+    """Return `after` with the alerts of `before`: who was called stays called, as they were."""
+    known = {alert.id for alert in before.alerts}
+    new = tuple(alert for alert in after.alerts if alert.id not in known)
+    return replace(after, alerts=(*before.alerts, *new))
 
 
 def _numbered(before: Course, step: Stepped, epoch: str, version: str) -> tuple[Numbered, ...]:

@@ -1,16 +1,17 @@
 """What stands in the turn log: the inputs of a conversation, and nothing that followed from them.
 
 The law: an input is the client's own message, without the `id` of its connection; what no client
-sends is the tick that fired, and what the agent chose for all of their chats. From the inputs alone
-everything else can be made again.
+sends is the tick that fired, what the agent chose for all of their chats, and that an input which
+had overrun was read in full. From the inputs alone everything else can be made again.
 """
 
+from datetime import UTC, datetime
 from hashlib import blake2s
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError
 
-from assist.core.turns import Chosen, Event, Tick
+from assist.core.turns import Chosen, Event, FeedbackAction, Tick
 from assist.errors import StoreError
 from assist.wire.events import to_event
 from assist.wire.messages import (
@@ -31,14 +32,20 @@ __all__ = [
     "Chose",
     "Entry",
     "Fired",
+    "ReadInFull",
+    "Sent",
     "decoded",
     "encoded",
     "event_of",
     "message_id",
+    "only_seen",
     "redacted",
     "turn_of",
     "without_words",
 ]
+
+
+_EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Fired(Shape):
@@ -59,26 +66,25 @@ class Chose(Shape):
     resting: tuple[str, ...]
 
 
-Entry: TypeAlias = (
-    Open
-    | TurnMessage
-    | Edit
-    | Redact
-    | Assign
-    | Close
-    | Feedback
-    | Snooze
-    | Acknowledge
-    | Chose
-    | Fired
+class ReadInFull(Shape):
+    """Input number `input` overran and is noted so; then it was read in full, and that was told."""
+
+    type: Literal["read-in-full"] = "read-in-full"
+    conversation: ConversationId
+    input: int = Field(ge=1)
+
+
+Sent: TypeAlias = (
+    Open | TurnMessage | Edit | Redact | Assign | Close | Feedback | Snooze | Acknowledge
 )
+Entry: TypeAlias = Sent | Chose | Fired | ReadInFull
 
 _ENTRIES: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="type")])
 
 
 def encoded(entry: Entry) -> bytes:
     """Return `entry` as it is stored."""
-    if not isinstance(entry, Fired | Chose) and entry.id is not None:
+    if not isinstance(entry, Fired | Chose | ReadInFull) and entry.id is not None:
         entry = entry.model_copy(update={"id": None})
     return entry.model_dump_json().encode()
 
@@ -95,12 +101,14 @@ def decoded(payload: bytes) -> Entry:
 
 
 def event_of(entry: Entry) -> Event:
-    """Return what happened."""
+    """Return what happened; where nothing did, that time went on to where it was already."""
     match entry:
         case Chose():
             return Chosen(agent=entry.agent, muted=entry.muted, resting=entry.resting)
         case Fired():
             return Tick(at=entry.at)
+        case ReadInFull():
+            return Tick(at=_EVER)
         case _:
             return to_event(entry)
 
@@ -119,7 +127,12 @@ def message_id(entry: Entry, seq: int) -> str:
             return f"{entry.type}:{seq}"
 
 
-def turn_of(message: ClientMessage | Chose | Fired) -> str | None:
+def only_seen(entry: Entry) -> bool:
+    """Tell whether nothing happened but that a suggestion came on somebody's screen."""
+    return isinstance(entry, Feedback) and entry.action is FeedbackAction.SHOWN
+
+
+def turn_of(message: ClientMessage | Chose | Fired | ReadInFull) -> str | None:
     """Return the id of the turn that the message is about."""
     match message:
         case TurnMessage():

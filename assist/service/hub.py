@@ -62,6 +62,7 @@ class Hub:
         idle_s: float = 300.0,
         share_coverage: bool = False,
         analysis_budget_s: float = 5.0,
+        analysis_grace_s: float = 0.0,
         keep_s: float | None = None,
         masks: Masks | None = None,
     ) -> None:
@@ -69,7 +70,9 @@ class Hub:
             line=line,
             log=log,
             bus=bus or MemoryBus(),
-            analyst=Analyst(budget_s=analysis_budget_s, clock=clock, metrics=metrics),
+            analyst=Analyst(
+                budget_s=analysis_budget_s, grace_s=analysis_grace_s, clock=clock, metrics=metrics
+            ),
             alarms=Alarms(clock, self._fall_due),
             choices=Choices(log),
             clock=clock,
@@ -221,6 +224,7 @@ class Hub:
         try:
             return await erase(self.parts.log, names, thorough=thorough)
         finally:
+            self.parts.masks.forget(names)
             for name in names:
                 self.parts.alarms.drop(name)
                 if room := self._rooms.get(name):

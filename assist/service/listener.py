@@ -25,6 +25,7 @@ from assist.service.hub import Hub
 from assist.service.origins import origin_allowed
 from assist.service.ports import bound
 from assist.service.rations import Share
+from assist.service.strangers import Strangers
 from assist.service.terms import Terms
 from assist.service.tls import KEYS_S
 from assist.service.turnstile import Turnstile
@@ -68,6 +69,7 @@ class Listener:
         self.terms = terms
         self._connections: set[Connection] = set()
         self._server: Server | None = None
+        self._strangers = Strangers(hub.parts.clock)
         self._turnstile = Turnstile(_NEW_A_ROUND)
         self.port = settings.port
 
@@ -139,6 +141,7 @@ class Listener:
         if len(origins) > 1 or not origin_allowed(
             origins[0] if origins else None, self._settings.origins
         ):
+            self._strangers.tell(origins[0])
             return socket.respond(
                 HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see `origins`.\n"
             )

@@ -89,6 +89,11 @@ class Metrics:
         self.overruns = self._counter(
             "overruns", "Inputs over the analysis budget, by how they were read.", "manner"
         )
+        self.late = self._counter(
+            "late",
+            "Readings over the budget, by fate: told, dropped as the chat went on, or too late.",
+            "fate",
+        )
         self.connections = self._gauge("connections", "Connections open now, by role.", "role")
         self.rooms = self._gauge("conversations", "Conversations in memory now.")
         self.loop_lag = self._gauge("loop_lag_seconds", "How late the loop woke up, last time.")

@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 
 from assist.core.conversation import Conversation
-from assist.service.course import Advance, Course, Numbered, epoch_after
+from assist.service.course import Advance, Course, Numbered, Since, epoch_after
 from assist.service.discretion import encoded_discreetly
 from assist.service.standing import Standing, standing_of
 from assist.wire.messages import Position, SuggestionMessage
@@ -63,6 +63,7 @@ class Past:
         self.version = version
         self._earlier: dict[str, int] = {}
         self.course = Course(conversation=beginning)
+        self.since: Since | None = None
         self._floor = _Place(0, standing_of(beginning))
         self._events: deque[Kept] = deque()
         self._bytes = 0
@@ -84,8 +85,10 @@ class Past:
         offset = self._acks.get(message_id)
         return None if offset is None else Position(epoch=self.epoch, offset=offset)
 
-    def grow(self, message_id: str, advance: Advance) -> None:
+    def grow(self, message_id: str, advance: Advance, since: Since | None = None) -> None:
         """Add one input and its events; past the bounds the oldest are forgotten.
+
+        `since` is what is needed to read it in full, where it was not.
 
         Whoever has not seen those is told that they are not recovered.
         """
@@ -95,7 +98,7 @@ class Past:
             self._bytes += len(event.encoded)
             if isinstance(event.message, SuggestionMessage):
                 self._told.add(event.message.suggestion.id)
-        self.course = advance.course
+        self.course, self.since = advance.course, since
         while len(self._events) > MOST or (self._bytes > MOST_BYTES and self._events):
             self._forget_first()
 
@@ -105,6 +108,14 @@ class Past:
         self.epoch = epoch_after(self.epoch, version, self.course.seq)
         self.version = version
         self.course = replace(self.course, due=due)
+
+    def part_from_full(self) -> None:
+        """Begin the epoch in which a full reading is not told that was told once.
+
+        Whoever saw something of it is not recovered; whoever saw nothing of it yet is.
+        """
+        self._earlier[self.epoch] = self.course.offset
+        self.epoch = epoch_after(self.epoch, "not in full", self.course.seq)
 
     def forget_until(self, offset: int) -> None:
         """Drop the events up to `offset`: they hold what was taken back since."""

@@ -6,7 +6,7 @@ The law: words that were taken back leave the log before anything is made of it 
 from dataclasses import replace
 
 from assist.service.course import epoch_of
-from assist.service.effect import effect_of, manner_of
+from assist.service.effect import Taking, effect_of, manner_of
 from assist.service.entries import Entry, decoded, encoded, redacted, without_words
 from assist.service.parts import Parts
 from assist.service.past import Past
@@ -27,10 +27,9 @@ async def recalled(conversation: str, parts: Parts) -> tuple[Past, Planned | Non
     past = Past(epoch, line.begin(conversation), line.version)
     for record, entry in zip(records, entries, strict=True):
         name, manner = record.message_id, manner_of(record.payload)
-        advance = await effect_of(
-            parts, past.course, entry, epoch, line=line, stored_as=name, manner=manner
-        )
-        past.grow(name, advance)
+        taking = Taking(entry=entry, stored_as=name, manner=manner)
+        effect = await effect_of(parts, past, taking, line)
+        past.grow(name, effect.advance, effect.since)
     return past, kept.plan
 
 

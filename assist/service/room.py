@@ -7,16 +7,16 @@ memory is only what the log makes of it; a room that is dropped comes back the s
 
 import asyncio
 from contextlib import suppress
-from functools import partial
 from weakref import WeakKeyDictionary
 
 import structlog
 
-from assist.core import turns
 from assist.core.feedback import tallied
 from assist.errors import AssistError, ClientFault, LocalFault, StoreError
+from assist.service.answering import review_of, summary_of
 from assist.service.asked import (
     Asked,
+    CameLate,
     ChoiceChanged,
     Erased,
     FellDue,
@@ -26,20 +26,23 @@ from assist.service.asked import (
 )
 from assist.service.bus import Mailbox
 from assist.service.choices import news_for
-from assist.service.discretion import discreet, tells_all
-from assist.service.effect import effect_of, within_budget
+from assist.service.effect import Taking, effect_of, manner_of
 from assist.service.entries import (
     Chose,
     Entry,
     Fired,
+    ReadInFull,
+    Sent,
     decoded,
     encoded,
     message_id,
+    only_seen,
     turn_of,
     without_words,
 )
 from assist.service.failures import mark_of, told_of
 from assist.service.following import Followers
+from assist.service.late import Late
 from assist.service.parts import Parts
 from assist.service.past import Past
 from assist.service.planning import Planning
@@ -48,28 +51,17 @@ from assist.service.repeats import is_settled
 from assist.service.store import Appended, Conflict
 from assist.wire.messages import (
     Ack,
-    Acknowledge,
-    Assign,
     Close,
     Draft,
-    Edit,
-    Feedback,
     ListHeld,
-    Open,
     Position,
     Redact,
-    Snooze,
     Subscribe,
     Summarise,
     TurnMessage,
     Unsubscribe,
 )
-from assist.wire.render import (
-    error_message,
-    held_back,
-    review_message,
-    summary_message,
-)
+from assist.wire.render import error_message, held_back
 
 __all__ = ["Room"]
 
@@ -90,14 +82,16 @@ class Room:
         self._busy = False
         self._followers = Followers(name, parts)
         self._planning = Planning(name, parts)
+        self._late = Late(parts.metrics, self._came_late)
         self._newest: WeakKeyDictionary[Mailbox, int] = WeakKeyDictionary()
         self._inbox: asyncio.Queue[Matter] = asyncio.Queue(parts.queue)
         self._task = asyncio.get_running_loop().create_task(self._live())
 
     @property
     def resting(self) -> bool:
-        """Tell whether nothing is being done and nobody listens."""
-        return not self._busy and self._inbox.empty() and not self._followers.any
+        """Tell whether nothing is being done, nothing may still come and nobody listens."""
+        done = not self._busy and self._inbox.empty() and not self._late.awaited
+        return done and not self._followers.any
 
     async def take(self, asked: Asked) -> None:
         """Take a message in; waits while too many wait already."""
@@ -121,6 +115,12 @@ class Room:
         """Heed what agents chose; where much waits, the next of it sees to that."""
         if not self._inbox.full():
             self._inbox.put_nowait(ChoiceChanged())
+
+    def _came_late(self) -> None:
+        if self._inbox.full():
+            self._late.drop()
+        else:
+            self._inbox.put_nowait(CameLate())
 
     @property
     def waiting(self) -> int:
@@ -146,6 +146,7 @@ class Room:
         """Stop at once; only for a room that rests or has finished."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
+        self._late.drop()
         await self._planning.finish()
 
     async def _live(self) -> None:
@@ -173,6 +174,7 @@ class Room:
     async def _consider(self, matter: Matter) -> None:
         if isinstance(matter, Erased):
             self.past = None
+            self._late.drop()
             self._followers.begin_anew(await self._recall())
             return
         past = self.past or await self._recall()
@@ -184,6 +186,8 @@ class Room:
                 await self._heed(past)
             case FellDue():
                 await self._pass(past, matter)
+            case CameLate():
+                await self._read_late(past)
             case Asked(message=Subscribe()):
                 self._followers.admit(past, matter)
             case Asked(message=Unsubscribe()):
@@ -192,22 +196,12 @@ class Room:
             case Asked(message=Draft() as draft):
                 await self._review(past, matter, draft)
             case Asked(message=Summarise()):
-                await self._summarise(past, matter)
+                matter.answer(await summary_of(self._parts, past, matter))
             case Asked(message=ListHeld()):
                 told = held_back(past.course.conversation, past.position, re=matter.re)
                 matter.answer(told)
-            case Asked(
-                message=Open()
-                | TurnMessage()
-                | Edit()
-                | Redact()
-                | Assign()
-                | Close()
-                | Feedback()
-                | Snooze()
-                | Acknowledge() as entry
-            ):
-                await self._enter(past, matter, entry)
+            case Asked(message=message) if isinstance(message, Sent):
+                await self._enter(past, matter, message)
             case Asked():
                 pass
 
@@ -240,7 +234,7 @@ class Room:
             return
         _, stored_as = await self._store(past, entry)
         if stored_as is not None:
-            await self._apply(past, stored_as, entry, self._received)
+            await self._apply(past, Taking(entry=entry, stored_as=stored_as))
 
     async def _learn(self, past: Past) -> None:
         """Count what the closed conversation tells of its agent, where they asked for that."""
@@ -267,7 +261,7 @@ class Room:
         if stored_as is None:
             return
         self._parts.metrics.heard(entry, past.course.conversation)
-        await self._apply(past, stored_as, entry, asked.received)
+        await self._apply(past, Taking(entry=entry, stored_as=stored_as), asked.received)
         if isinstance(entry, TurnMessage):
             took = self._parts.clock.monotonic() - asked.received
             self._parts.metrics.turn_seconds.observe(took)
@@ -285,7 +279,24 @@ class Room:
         entry = Fired(conversation=self.name, at=due.at)
         _, stored_as = await self._store(past, entry)
         if stored_as is not None:
-            await self._apply(past, stored_as, entry, due.received)
+            await self._apply(past, Taking(entry=entry, stored_as=stored_as), due.received)
+
+    async def _read_late(self, past: Past) -> None:
+        """Tell what was read past its budget, where nothing has happened since."""
+        whole = self._late.take(past)
+        if whole is None or past.since is None:
+            return
+        entry = ReadInFull(conversation=self.name, input=past.since.input)
+        name, fate = message_id(entry, past.course.seq + 1), "dropped"
+        try:
+            if await self._append(past.course.seq, name, entry):
+                fate = "told"
+        finally:
+            self._late.end(fate)
+        if fate == "told":
+            if past.version != self._parts.line.version:
+                whole = None  # other rules came meanwhile: it is read again, by these
+            await self._apply(past, Taking(entry=entry, stored_as=name, whole=whole))
 
     async def _store(self, past: Past, entry: Entry) -> tuple[Position, str | None]:
         """Return the position before `entry`, and the id it was stored under, None if it was known.
@@ -324,20 +335,26 @@ class Room:
 
     async def _catch_up(self, past: Past) -> None:
         for record in await self._parts.log.read(self.name, past.course.seq):
-            now = self._parts.clock.monotonic()
-            await self._apply(past, record.message_id, decoded(record.payload), now)
+            now, manner = self._parts.clock.monotonic(), manner_of(record.payload)
+            entry = decoded(record.payload)
+            taking = Taking(entry=entry, stored_as=record.message_id, manner=manner)
+            await self._apply(past, taking, now)
 
-    async def _apply(self, past: Past, stored_as: str, entry: Entry, received: float) -> None:
-        parts = self._parts
+    async def _apply(self, past: Past, taking: Taking, received: float | None = None) -> None:
+        """Take in what is stored; without `received`, no time of the chat went by."""
+        parts, entry, stored_as = self._parts, taking.entry, taking.stored_as
         self._go_on(past)
+        if not only_seen(entry):
+            self._late.drop()
         before = past.course
-        advance = await effect_of(
-            parts, before, entry, past.epoch, line=parts.line, stored_as=stored_as
-        )
+        effect = await effect_of(parts, past, taking, parts.line, patient=True)
+        advance = effect.advance
         if advance.failure is not None:
             _fault_of(advance.failure)
             parts.metrics.errors.labels(LocalFault.code).inc()
-        past.grow(stored_as, advance)
+        past.grow(stored_as, advance, effect.since)
+        if effect.late is not None:
+            self._late.put(effect.late, past)
         if isinstance(entry, Redact):
             past.forget_until(before.offset)
         self._followers.tell(advance)
@@ -345,7 +362,7 @@ class Room:
         if past.course.conversation.agent != before.conversation.agent:
             self._followers.sort_again(past.course.conversation)
         if past.course.conversation.now != before.conversation.now:
-            self._received = received
+            self._received = self._received if received is None else received
         self._arm(past)
 
     def _arm(self, past: Past) -> None:
@@ -359,27 +376,9 @@ class Room:
     async def _review(self, past: Past, asked: Asked, draft: Draft) -> None:
         if draft.revision < self._newest.get(asked.mailbox, 0):
             return
-        subject = turns.Draft(text=draft.text, revision=draft.revision)
-        conversation = past.course.conversation
-        review = await within_budget(self._parts, lambda line: line.review(conversation, subject))
-        offered = sum(len(finding.rewrites) for finding in review.findings)
-        self._parts.metrics.rewrites.labels("offered").inc(offered)
-        self._parts.metrics.rewrites.labels("dropped").inc(review.dropped)
+        review = await review_of(self._parts, past, draft)
         if draft.revision >= self._newest.get(asked.mailbox, 0):
-            asked.answer(review_message(review, self.name, draft.revision, re=asked.re))
-
-    async def _summarise(self, past: Past, asked: Asked) -> None:
-        conversation = past.course.conversation
-        summary = await self._parts.analyst.ask(partial(self._parts.line.summarise, conversation))
-        message = summary_message(
-            summary,
-            conversation=self.name,
-            position=past.position,
-            turn=conversation.turns[-1].id if conversation.turns else None,
-            re=asked.re,
-        ).model_copy(update={"version": past.version})
-        every = tells_all(asked, conversation, share=self._parts.share_coverage)
-        asked.answer(message if every else discreet(message))
+            asked.answer(review)
 
     def _acknowledge(self, asked: Asked, position: Position) -> None:
         turn = turn_of(asked.message)

@@ -97,6 +97,7 @@ class Service:
             share_coverage=settings.share_coverage,
             idle_s=settings.idle_s,
             analysis_budget_s=settings.analysis_budget_s,
+            analysis_grace_s=settings.analysis_grace_s,
             keep_s=settings.keep_s,
             masks=Masks(kinds=settings.mask, tenants=settings.mask_tenants),
         )

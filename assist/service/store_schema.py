@@ -55,6 +55,9 @@ VERSIONS: tuple[tuple[str, ...], ...] = (
             name BLOB PRIMARY KEY, figure REAL NOT NULL, until REAL NOT NULL) WITHOUT ROWID""",
         "CREATE INDEX reminded_until ON reminders (until)",
     ),
+    # No other tables, but inputs that tell that one before them was read in full: who does not
+    # know those is to refuse the file, and not one conversation after the other.
+    (),
 )
 """What each version adds to the one before."""
 

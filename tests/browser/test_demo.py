@@ -346,6 +346,19 @@ def test_in_german_what_is_english_says_so(late):
     expect(late.locator("#note [lang=en]")).to_have_text("[time]")
 
 
+@pytest.mark.parametrize("lang", ["en", "de"])
+def test_the_speeds_keep_their_place_when_the_chat_ends(fake, open_page, lang):
+    """Nobody who is about to press one hits another because "Pause" became a longer word."""
+    page = open_page(f"{fake.url}?sample=late&speed=1&lang={lang}").page
+    wide, places = page.locator("#play"), page.locator("#restart, #speeds")
+    expect(wide).to_have_text("Pause")
+    before = [one.bounding_box() for one in places.all()]
+    page.locator("#speeds label").last.click()
+    expect(wide).to_have_text("Close the chat" if lang == "en" else "Chat beenden")
+    assert [one.bounding_box() for one in places.all()] == before
+    assert wide.evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
 def test_the_panel_is_as_wide_as_a_helpdesk_gives_it(late):
     """Beside the chat the panel has 320 pixels, and the whole height of it."""
     box = late.locator("aside.side").bounding_box()

@@ -1,13 +1,12 @@
 """Pictures of the supervisors' wall in every state: `python tests/browser/wall_shots.py OUT`."""
 
 import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
-from assist.errors import UsageError
 
 sys.path.insert(0, str(Path(__file__).parent))
 from conftest import CHROMIUM, FLAGS
@@ -137,6 +136,10 @@ def main(out: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        raise UsageError("name the folder to write the pictures to")
-    main(Path(sys.argv[1]), sys.argv[2:])
+    words = ArgumentParser(description=__doc__)
+    words.add_argument("out", type=Path, help="folder to write the pictures to")
+    words.add_argument("states", nargs="*", help=f"which, if not all: {', '.join(STATES)}")
+    given = words.parse_args()
+    if strange := sorted(set(given.states) - set(STATES)):
+        words.error(f"there is no state {strange[0]}: choose from {', '.join(STATES)}")
+    main(given.out, given.states)

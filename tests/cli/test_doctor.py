@@ -4,6 +4,7 @@ import json
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -12,7 +13,10 @@ from assist.cli.app import app
 from assist.cli.settings import reference
 from assist.service import checkup
 from assist.service.checkup import Health, Sign
+from assist.service.tls import tls_context
 from assist.settings import Settings
+
+CERTIFICATES = Path(__file__).parents[1] / "service" / "certificates"
 
 
 @pytest.fixture
@@ -77,8 +81,8 @@ def test_the_options_reach_the_doctor(run, found, tmp_path):
 
 
 @contextmanager
-def serving(status, told):
-    """Answer every request so, and yield the address."""
+def serving(status, told, tls=None):
+    """Answer every request so, with `tls` where there is one, and yield the address."""
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self):
@@ -91,6 +95,8 @@ def serving(status, told):
             pass
 
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        if tls is not None:
+            server.socket = tls.wrap_socket(server.socket, server_side=True)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -113,6 +119,20 @@ def test_a_running_service_is_asked(run, status, told, code, words):
         done = run("doctor", "--running", url)
     assert done.exit_code == code
     assert words in done.stdout
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "127.0.0.1"])
+@pytest.mark.parametrize("secure", [True, False])
+@pytest.mark.parametrize("ready", [True, False])
+def test_a_health_check_finds_its_own_service(run, monkeypatch, host, secure, ready):
+    """By its settings: the port, the address it listens on, and TLS, whosever name it bears."""
+    files = {"TLS_CERT": CERTIFICATES / "one.pem", "TLS_KEY": CERTIFICATES / "one.key"}
+    tls = tls_context(*files.values()) if secure else None
+    with serving(200 if ready else 503, json.dumps({"ready": ready}), tls) as url:
+        given = {"HOST": host, "HTTP_PORT": url.strip("/").rpartition(":")[2]}
+        for name, value in {**given, **(files if secure else {})}.items():
+            monkeypatch.setenv(f"ASSIST_{name}", str(value))
+        assert run("doctor", "--healthy").exit_code == (0 if ready else 1)
 
 
 def test_nobody_who_answers_is_not_ready(run):

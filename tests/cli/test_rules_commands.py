@@ -66,6 +66,19 @@ def test_a_new_rule_is_told_and_kept(pack):
     assert rule.read_text(encoding="utf-8") == text
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_fault_is_told_in_the_short_way(pack, monkeypatch, whole):
+    """Seen from where the command is typed, however the pack was named."""
+    monkeypatch.chdir(pack.parent)
+    rule = pack / "own-it" / "calls.yaml"
+    rule.write_text(rule.read_text("utf-8").replace("summary:", "sumary:"), encoding="utf-8")
+    done = assist("rules", "prove", rule if whole else rule.relative_to(pack.parent))
+    assert done.returncode == 2
+    assert done.stderr.startswith("assist: mine/own-it/calls.yaml:")
+    assert assist("rules", "prove", "gone.yaml").stderr.startswith("assist: gone.yaml:1:1: there")
+    assert assist("rules", "prove", "/gone").stderr.startswith("assist: /gone:1:1: there is no")
+
+
 def test_the_job_follows_the_technique(tmp_path):
     """Without --to, a rule for drafts is written where the technique's rules check drafts."""
     assist("rules", "new", tmp_path / "mine" / "no-blame" / "first")

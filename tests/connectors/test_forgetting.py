@@ -1,11 +1,25 @@
 """Erasing from a turn log and from journals of what did not reach it yet."""
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from ways import NOW, Way
 
+from assist.connectors import (
+    chatwoot,
+    front,
+    intercom,
+    livechat,
+    matrix,
+    rocketchat,
+    sunshine,
+    tiledesk,
+    zendesk,
+)
 from assist.connectors.forgetting import erase_conversation, erase_customer
 from assist.connectors.journal import Journal
 from assist.connectors.port import Happening, Place
@@ -73,3 +87,41 @@ async def test_a_journal_that_cannot_be_written_to_leaves_the_log_as_it_was(log,
     with pytest.raises(StoreError):
         await erase_customer(log, (place,), "p:a:ann", "acme")
     assert await log.conversations() == (keyed("acme", "p:a:old"),)
+
+
+PAYLOADS = Path(__file__).parent / "payloads"
+
+
+@pytest.mark.parametrize(
+    ("platform", "customer", "conversation"),
+    [
+        (chatwoot.PLATFORM, "chatwoot:1:31", "chatwoot:1:42"),
+        (front.PLATFORM, "front:cmp_abc:ana@customer.example", "front:cmp_abc:cnv_55c8c149"),
+        (intercom.PLATFORM, "intercom:a86dr8yl:6329", "intercom:a86dr8yl:215471"),
+        (livechat.PLATFORM, "b7eff798-f8df-4364-8059-649c35c9ed0c", "PJ0MRSHTDG"),
+        (matrix.PLATFORM, None, None),
+        (rocketchat.PLATFORM, "rocketchat:workspace:VvisitorAAAA", "RroomAAAA"),
+        (sunshine.PLATFORM, "7494535bff5cef41a15be74d", "028f4cbe5a5bef4e4d0cd0c7"),
+        (tiledesk.PLATFORM, "tiledesk:p1:visitor-7", "support-group-p1-r7"),
+        (zendesk.PLATFORM, "zendesk:12514403:8447388090494", "zendesk:12514403:4711"),
+    ],
+    ids=lambda given: getattr(given, "name", ""),
+)
+async def test_a_chat_whose_opening_never_came_is_erased_with_its_customer(
+    tmp_path, platform, customer, conversation
+):
+    """All that came is one message of theirs, which bears their id."""
+    journal = Journal(tmp_path / "j.sqlite", lambda: NOW)
+    way = Way(platform, journal=journal)
+    way.pump._started = False
+    payload = json.loads((PAYLOADS / platform.name / "valid.json").read_text("utf-8"))
+    receipt = await way.knock(payload)
+    assert receipt.code == "delivery.taken"
+    (opening, said) = [one.message for one in await journal.waiting()]
+    assert opening.conversation == said.conversation
+    await journal.close()
+    assert (customer or "") in opening.customer.id
+    assert opening.customer.id.startswith(f"{platform.name}:")
+    assert (conversation or "") in said.conversation
+    assert await erase_customer(MemoryLog(), (tmp_path / "j.sqlite",), opening.customer.id) == 1
+    assert await left(tmp_path / "j.sqlite") == set()

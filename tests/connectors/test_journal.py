@@ -14,7 +14,7 @@ from assist.connectors.journal import Journal
 from assist.connectors.once import Fate
 from assist.connectors.port import Happening, Place
 from assist.connectors.written import message_of, written
-from assist.core.turns import Edit, Redaction, Role, Turn
+from assist.core.turns import Assigned, Edit, Opened, Redaction, Role, Turn
 from assist.errors import StoreError
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -202,3 +202,43 @@ async def test_only_the_owner_may_read_a_journal(tmp_path):
     finally:
         os.umask(before)
     assert modes == {0o600}
+
+
+ANN = "p:a:ann"
+AGENT = Assigned(agent="kim")
+
+
+def of_ann(what, conversation="c"):
+    return Happening(place=replace(PLACE, conversation=conversation), what=what, customer=ANN)
+
+
+async def kinds_of(*happenings):
+    """Return what waits after these were noted one by one, and whose conversation it is."""
+    journal = Journal(None, lambda: NOW)
+    noted = [await journal.note((one,)) for one in happenings]
+    assert all(len(one.fates) == 1 for one in noted)
+    told = [one.message for batch in noted for one in batch.waiting]
+    found = await journal.opened_for(ANN)
+    await journal.close()
+    return [one.type for one in told], found
+
+
+async def test_a_conversation_that_nobody_opened_is_its_senders():
+    """The first turn or assignment that tells the customer opens it for them, once."""
+    said = of_ann(turn().what)
+    again = of_ann(turn("m2").what)
+    assert await kinds_of(said, again) == (["open", "turn", "turn"], ("p:a:c",))
+    assert await kinds_of(of_ann(AGENT), said) == (["open", "assign", "turn"], ("p:a:c",))
+    assert await kinds_of(turn(), again) == (["turn", "open", "turn"], ("p:a:c",))
+    assert await kinds_of(turn()) == (["turn"], ())
+
+
+async def test_what_is_known_of_a_conversation_is_not_told_anew():
+    """Neither an opening of the platform's own, nor who has the chat; and words gone open none."""
+    opened = Happening(place=PLACE, what=Opened(customer_id="p:a:bob", agent="kim"))
+    assert await kinds_of(opened, of_ann(turn().what)) == (["open", "turn"], ())
+    given = Happening(place=PLACE, what=AGENT)
+    assert await kinds_of(given, of_ann(turn().what)) == (["assign", "turn"], ())
+    assert await kinds_of(of_ann(REDACTED.what)) == (["redact"], ())
+    later = await kinds_of(of_ann(turn().what), opened)
+    assert later == (["open", "turn", "open"], ("p:a:c",))

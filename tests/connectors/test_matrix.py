@@ -220,7 +220,11 @@ async def test_an_older_state_that_comes_again_changes_nothing(rooms):
     """After an edit the first words, and the edit before, are overtaken."""
     for kind in ("valid", "edited", "valid", "edited"):
         await rooms.knock(SAMPLES.payload(kind))
-    assert rooms.told == [f"turn {ASKED}", "edit third time I ask: where is my parcel 4711?"]
+    assert rooms.told == [
+        "open",
+        f"turn {ASKED}",
+        "edit third time I ask: where is my parcel 4711?",
+    ]
 
 
 async def test_a_transaction_may_be_larger_than_a_webhook(rooms):
@@ -230,4 +234,4 @@ async def test_a_transaction_may_be_larger_than_a_webhook(rooms):
     events = [{**one, "event_id": f"${number}", "content": body} for number in range(100)]
     receipt = await rooms.knock({"events": events})
     assert receipt.answer.status == 200
-    assert len(rooms.listener.heard) == 100
+    assert rooms.told == ["open"] + [f"turn {body['body']}"] * 100

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from growth import TOO_MUCH, growth
 
-from assist.core.masking import DEFAULT, KINDS, find, masked
+from assist.core.masking import DEFAULT, KINDS, dotted, find, masked
 
 LINES = (Path(__file__).parent / "mask_cases.txt").read_text("utf-8").splitlines()
+LINES = [line.replace(r"\n", "\n") for line in LINES]  # a new line in a text
 CASES = [tuple(part.strip(" ") for part in line.split("|", 1)) for line in LINES if line[0] != "#"]
 SECRETS = [(kind, text) for kind, text in CASES if kind]
 NEAR_MISSES = [text for kind, text in CASES if not kind]
@@ -57,6 +58,14 @@ def test_only_what_is_asked_for_is_masked():
     assert set(DEFAULT) < set(KINDS)
 
 
+def test_the_customers_name_counts_among_the_names():
+    """Where these are masked at all, and with what people say themselves as one."""
+    text = "Ana: my name is Ana Lima, card 4111 1111 1111 1111"
+    assert masked(text, ("names",), "Ana") == "•••: my name is ••• ••••, card 4111 1111 1111 1111"
+    assert masked("Ana", ("cards",), "Ana") == "Ana"
+    assert dotted("O'Brien 2") == "•'••••• •"
+
+
 def test_masking_twice_is_masking_once():
     """What was masked holds no secret any more."""
     for kind, marked in SECRETS:
@@ -69,7 +78,7 @@ def test_masking_twice_is_masking_once():
     [
         *(("", unit, "") for unit in (
             "1 ", "4 ", "4", "1-", "a@", "a@a.", "password is ", "0123 ", "code is ", "DE89 ", "(",
-            "call me ", "(at)",
+            "call me ", "(at)", "my name is ", "A. ", "Hi, I'm ", "Thanks\n",
         )),
         ("+1", " 1", ""), ("", "a.", "@"), ("password for ", "a ", ""),
     ],

@@ -91,7 +91,7 @@ def test_what_a_page_names_exists(page):
     text = page.read_text(encoding="utf-8")
     assert set(_NAME.findall(text)) <= known()
     for variable in re.findall(r"\bASSIST_([A-Z_]+)\b", text):
-        assert variable.lower() in Settings.model_fields, variable
+        assert variable.lower() in {*Settings.model_fields, "config"}, variable
     commands = get_command(app).commands
     for name, rest in re.findall(r"\bassist ([a-z]+)((?: [^\n`|#]*)?)", "\n".join(code(text))):
         assert name in commands, name
@@ -195,7 +195,10 @@ def test_the_container_copies_what_is_there_and_runs_as_nobody_special():
     users = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert users[-1] == "10001:10001"
     text = "\n".join(lines)
-    assert "/readyz" in text.partition("HEALTHCHECK")[2]
+    program, *words = json.loads(
+        text.partition("HEALTHCHECK")[2].partition("CMD ")[2].split("\n")[0]
+    )
+    assert (program, words) == ("assist", ["doctor", "--healthy"])
     for variable in re.findall(r"ASSIST_([A-Z_]+)=", text):
         assert variable.lower() in Settings.model_fields
 

@@ -35,6 +35,8 @@ def test_empty_lines_are_passed_over_and_counted(tmp_path):
         (b'{"a": 1}\nsecret words\n', 2, "not JSON"),
         (b'{"a": 1}\n["secret words"]\n', 2, "an object"),
         (b"\xff\xfe", 1, "UTF-8"),
+        (rb'{"a": "x\ud83d\ude00"}' + b"\n" + rb'{"a": ["secret \ud800"]}', 2, "half a character"),
+        (rb'{"secret \udc00": 1}', 1, "half a character"),
     ],
 )
 def test_a_bad_line_is_named_and_not_quoted(tmp_path, content, line, message):

@@ -139,6 +139,13 @@ def test_a_folder_that_holds_no_pack_is_refused(code, files, shipped, tmp_path):
     assert (caught.value.code, caught.value.file) == (code, str(place))
 
 
+@pytest.mark.parametrize(("name", "what"), [("a.yaml", "file"), ("a.yml", "file"), ("a", "folder")])
+def test_what_is_not_there_is_called_what_it_would_be(shipped, tmp_path, name, what):
+    """A rule's name is that of a file."""
+    with pytest.raises(PackError, match=f"no such {what}"):
+        load_packs([tmp_path / name])
+
+
 def test_a_folder_may_hold_only_a_playbook(shipped, tmp_path):
     """A company may bring its offers without any rules of its own."""
     write(tmp_path / "own" / "playbook.yaml", "name: own\noffers: [{offer: help}]\n")

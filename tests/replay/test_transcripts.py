@@ -293,3 +293,25 @@ def test_a_folder_gives_every_kind_below_it(tmp_path):
     (tmp_path / "none").mkdir()
     with pytest.raises(UsageError, match=r"no transcript in .*\.jsonl, \.json, \.csv, \.txt"):
         files_in(tmp_path / "none")
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        ('[{"name": "late", "title": "Late"}]', False),
+        ('[{"name": "late"}, {"role": "customer"}]', True),
+        ('[{"name": "late"}, {"text": "hi"}]', True),
+        ('[{"type": "turn"}]', True),
+        ("[]", True),
+        ("[1]", True),
+        ('{"name": 1}', True),
+        ("[{", True),
+        ("\udcff", True),
+    ],
+)
+def test_json_without_any_turn_is_left_out_of_a_folder(tmp_path, content, kept):
+    """A list of files beside the transcripts is none; what may be a broken one is told."""
+    (tmp_path / "chat.txt").write_text("Customer: hi", encoding="utf-8")
+    (tmp_path / "index.json").write_bytes(content.encode("utf-8", "surrogateescape"))
+    found = [path.name for path in files_in(tmp_path)]
+    assert found == ["chat.txt", *["index.json"] * kept]

@@ -3,6 +3,7 @@
 A customer turn with `!` raises the escalation, calls the supervisors and gives a suggestion; any
 customer turn is read; after 60 silent seconds there is a nudge, once. `boom` makes the line fail;
 `poison` makes it wait for its gate where it has one, without models too unless `plain_helps`.
+Unless `plain_sees`, it takes `?` for `!` without models, and so is wrong about both.
 """
 
 import asyncio
@@ -65,12 +66,15 @@ class FakeLine:
     held: Gate | None = None
     poison: Gate | None = None
     plain_helps: bool = True
+    plain_sees: bool = True
+    mark: str = "!"
     waits: list = field(default_factory=list)
     reviewed: list = field(default_factory=list)
 
     def plain(self):
         poison = None if self.plain_helps else self.poison
-        return replace(self, version=f"{self.version}-models", held=None, poison=poison)
+        mark = "!" if self.plain_sees else "?"
+        return replace(self, version=f"{self.version}-models", held=None, poison=poison, mark=mark)
 
     def begin(self, conversation):
         return Conversation(id=conversation)
@@ -121,7 +125,7 @@ class FakeLine:
         after = replace(before, turns=(*before.turns, turn), now=max(before.now or START, turn.at))
         if turn.role is not Role.CUSTOMER:
             return FakeStep(after, ())
-        hot = "!" in turn.text
+        hot = self.mark in turn.text
         label = SentimentLabel.NEGATIVE if hot else SentimentLabel.NEUTRAL
         reading = Reading(
             turn=turn.id, sentiment=Sentiment(score=-0.5 if hot else 0.0, label=label)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assist.service.course import Course, advanced, epoch_of
+from assist.service.course import Course, Since, advanced, epoch_of, in_full
 from assist.service.entries import Fired
 from assist.service.standing import standing_of
 from assist.wire.messages import parse
@@ -98,3 +98,52 @@ def test_events_do_not_show_their_words(line, entry):
     """The repr of a numbered event holds neither the message's text nor the state."""
     _, events = folded(line, [entry("MARKER!", "t1")])
     assert "MARKER" not in repr(events)
+
+
+def overran(line, entries, epoch="e"):
+    """Return the course where the last input was read without the models, and what is needed."""
+    line.plain_sees = False
+    before, _ = folded(line, entries[:-1], epoch)
+    plain = advanced(before, entries[-1], line.plain(), epoch)
+    return plain.course, Since(before=before, entry=entries[-1])
+
+
+def test_a_full_reading_tells_what_differs(line, entry):
+    """The state is as if it had been read so at first; only what is new is told, behind."""
+    entries = [entry("one!", "t1"), entry("two!", "t2")]
+    course, since = overran(line, entries)
+    added = in_full(course, since, line, "e")
+    whole, _ = folded(line, entries)
+    assert added.course.conversation == whole.conversation
+    assert (added.course.seq, since.input) == (3, 2)
+    assert [event.offset for event in added.events] == [6, 7, 8, 9]
+    assert {event.message.turn for event in added.events} == {"t2"}
+    assert {event.message.version for event in added.events} == {line.version}
+    assert added.events[-1].standing == standing_of(whole.conversation)
+    known = advanced(since.before, since.entry, line, "e")
+    assert in_full(course, since, line, "e", known) == added
+
+
+def test_a_full_reading_that_adds_nothing_tells_nothing(line, entry):
+    """It is one input more, and no event."""
+    course, since = overran(line, [entry("one", "t1")])
+    added = in_full(course, since, line, "e")
+    assert (added.events, added.course.offset, added.course.seq) == ((), 1, 2)
+
+
+def test_a_call_is_not_unsaid(line, entry):
+    """An alert that only the plain line raised stays open, and others come behind it."""
+    course, since = overran(line, [entry("one!", "t1"), entry("two?", "t2")])
+    added = in_full(course, since, line, "e").course.conversation
+    assert [alert.id for alert in added.open_alerts] == ["high:t1", "high:t2"]
+    assert (course.conversation.escalation.score, added.escalation.score) == (0.2, 0.1)
+
+
+def test_a_full_reading_that_fails_adds_nothing(line, entry):
+    """The reason is told, and the course is one input further as it stood."""
+    course, since = overran(line, [entry("one", "t1")])
+    failed = advanced(since.before, entry("boom", "t1"), line, "e")
+    added = in_full(course, since, line, "e", failed)
+    assert isinstance(added.failure, ValueError)
+    assert (added.events, added.course.conversation) == ((), course.conversation)
+    assert added.course.seq == 2

@@ -2,21 +2,31 @@
 
 import pytest
 
+from assist.core import line as core_line
+from assist.core.conversation import Conversation
+from assist.core.line import Guidance
+from assist.core.rules import Pack
 from assist.core.turns import Acknowledged, Chosen, Closed, Tick, Turn
 from assist.errors import StoreError
+from assist.packs.policies import load_policy
 from assist.service.entries import (
     Chose,
     Fired,
+    ReadInFull,
     decoded,
     encoded,
     event_of,
     message_id,
+    only_seen,
     redacted,
     turn_of,
     without_words,
 )
 from assist.wire.messages import parse
 
+UNGUIDED = Guidance(
+    pack=Pack(name="p", version="1", digest="d", rules=()), policy=load_policy(None)
+)
 AT = "2026-03-02T10:00:00Z"
 SAID = f'{{"id":"x","role":"customer","text":"WORDS","at":"{AT}"}}'
 MESSAGES = {
@@ -56,6 +66,25 @@ def test_each_input_has_its_event():
     chose = Chose(conversation="c", agent="kim", muted=("thank",), resting=())
     assert decoded(encoded(chose)) == chose
     assert event_of(chose) == Chosen(agent="kim", muted=("thank",))
+
+
+def test_that_an_input_was_read_in_full_is_an_input_in_which_nothing_happens():
+    """It says which one; to whoever reads all in full anyway, no time went by."""
+    read = ReadInFull(conversation="c", input=7)
+    assert decoded(encoded(read)) == read
+    assert (message_id(read, 8), turn_of(read)) == ("read-in-full:8", None)
+    begun = core_line.step(Conversation(id="c"), event_of(parse(MESSAGES["turn"])), UNGUIDED)
+    assert core_line.step(begun, event_of(read), UNGUIDED) == begun
+    with pytest.raises(StoreError):
+        decoded(b'{"type":"read-in-full","conversation":"c","input":0}')
+
+
+def test_that_a_card_came_on_a_screen_is_only_seen():
+    """Every other thing that agents say of a card is something that happened."""
+    told = parse(MESSAGES["feedback"])
+    assert only_seen(told)
+    assert not only_seen(told.model_copy(update={"action": "inserted"}))
+    assert not only_seen(parse(MESSAGES["turn"]))
 
 
 def test_turns_and_openings_are_the_same_wherever_they_stand():

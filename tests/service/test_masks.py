@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from assist.core.masking import DEFAULT
 from assist.service.masks import Masks
 from assist.service.tenancy import keyed
 from assist.wire.messages import parse
@@ -82,3 +83,74 @@ async def test_a_draft_is_reviewed_as_typed(desk):
         await agent.ask(type="draft", conversation="c", revision=1, text=CARD)
     assert seen == [CARD]
     assert await desk.service.hub.parts.log.read("c") == ()
+
+
+NAMES = Masks(kinds=("names",), tenants={"other": ("cards",)})
+OPENED = {"type": "open", "conversation": "c", "customer": {"id": "k1", "name": "Ana Lima"}}
+
+
+def entry_of(message, **more):
+    return parse(json.dumps({**message, **more}))
+
+
+def test_a_told_name_is_masked_from_its_opening_on():
+    """In its own field and in every text, of this chat alone; the customer's id stays."""
+    masks = Masks(kinds=("names",))
+    turn = {"id": "t1", "role": "customer", "text": "ANA here", "at": AT, "author": "Ana Lima"}
+    said = entry_of(MESSAGES[0], turn=turn)
+    assert masks.on(said) == said
+    opened = masks.on(entry_of(OPENED))
+    assert (opened.customer.id, opened.customer.name) == ("k1", "••• ••••")
+    masked = masks.on(said).turn
+    assert (masked.text, masked.author) == ("••• here", "••• ••••")
+    agent = entry_of(MESSAGES[0], turn={**turn, "role": "agent", "author": "lima"})
+    assert masks.on(agent).turn.author == "lima"
+    assert masks.on(entry_of(MESSAGES[1], text="for Ana")).text == "for •••"
+    assert masks.on(entry_of(MESSAGES[2], outcome="Ana was sent one")).outcome == "••• was sent one"
+    assert masks.on(entry_of(MESSAGES[4], reason="not for Ana")).reason == "not for •••"
+    past = {**OPENED["customer"], "history": [{"at": AT, "summary": "Ana called"}]}
+    assert masks.on(entry_of(OPENED, customer=past)).customer.history[0].summary == "••• called"
+    assert masks.on(said.model_copy(update={"conversation": "d"})).turn.text == "ANA here"
+
+
+def test_names_are_masked_only_where_that_is_asked_for():
+    """Not by default, and not of a tenant whose list leaves them out."""
+    for masks, conversation in ((Masks(kinds=DEFAULT), "c"), (NAMES, keyed("other", "c"))):
+        masks.on(opened := entry_of(OPENED, conversation=conversation))
+        assert masks.on(opened) == opened
+        said = entry_of(MESSAGES[0], conversation=conversation, turn={**SAID, "text": "Ana here"})
+        assert masks.on(said) == said
+
+
+def test_a_masked_opening_that_comes_by_another_way_does_not_hide_the_name():
+    """A connector masks before the hub does, with the same masks."""
+    masks = Masks(kinds=("names",))
+    masks.on(masks.on(entry_of(OPENED)))
+    assert masks.on(entry_of(MESSAGES[1], text="Ana")).text == "•••"
+    masks.forget(["c", "never"])
+    assert masks.on(entry_of(MESSAGES[1], text="Ana")).text == "Ana"
+
+
+def test_so_many_names_are_kept_in_mind(monkeypatch):
+    """Those of the chats that were opened last."""
+    monkeypatch.setattr("assist.service.masks._MOST_NAMES", 2)
+    masks = Masks(kinds=("names",))
+    for conversation in ("a", "b", "a", "c"):
+        masks.on(entry_of(OPENED, conversation=conversation))
+    found = [masks.on(entry_of(MESSAGES[1], conversation=c, text="Ana")).text for c in "abc"]
+    assert found == ["•••", "Ana", "•••"]
+
+
+async def test_a_name_is_in_no_file_and_erasing_forgets_it(make_service, sqlite, said, tmp_path):
+    """Neither the one told nor the one signed with, once the operator asks for that."""
+    async with make_service(store=sqlite, mask=("names",)) as desk, desk.talk("platform") as talk:
+        await talk.ask(**OPENED)
+        await talk.ask(**said("no, Ana!\nKind regards,\nPriya", turn="t1"))
+        (_, record) = await desk.service.hub.parts.log.read("c")
+        assert json.loads(record.payload)["turn"]["text"] == "no, •••!\nKind regards,\n•••••"
+        held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+        assert [name in held for name in (b"Ana", b"Lima", b"Priya")] == [False] * 3
+        await talk.ask(type="erase", conversation="c")
+        await talk.ask(**said("Ana", turn="t2"))
+        (record,) = await desk.service.hub.parts.log.read("c")
+        assert json.loads(record.payload)["turn"]["text"] == "Ana"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assist.service import past as past_module
-from assist.service.course import advanced
+from assist.service.course import Since, advanced
 from assist.service.past import Past
 from assist.wire.messages import Position, parse
 
@@ -116,3 +116,23 @@ def test_going_back_to_the_first_rules_is_yet_another_epoch(past):
         past.go_on_with(version, None)
         epochs.append(past.epoch)
     assert len(set(epochs)) == 4
+
+
+def test_without_its_full_reading_a_chat_goes_on_in_another_epoch(past):
+    """Who saw nothing of what is not told any more is recovered; who saw it is not."""
+    past.part_from_full()
+    assert past.epoch != "e"
+    assert past.position == at(8, past.epoch)
+    assert past.resumed(at(8)).recovered is True
+    assert past.resumed(at(9)).recovered is False
+    assert past.resumed(at(8, past.epoch)).recovered is True
+
+
+def test_what_is_needed_to_read_in_full_is_kept_until_the_next_input(past, line, said):
+    """It holds the words of the last input, and goes with the next."""
+    entry = parse(json.dumps(said("hot!", turn="t3")))
+    since = Since(before=past.course, entry=entry)
+    past.grow("turn:t3", advanced(past.course, entry, line, "e"), since)
+    assert past.since is since
+    past.grow("turn:t4", advanced(past.course, entry, line, "e"))
+    assert past.since is None

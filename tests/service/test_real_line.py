@@ -2,16 +2,22 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from assist.core.conversation import changes
 from assist.line import load_line
 from assist.service.clock import LoopClock
+from assist.service.course import Course, Since, advanced, in_full
 from assist.service.server import Service
+from assist.service.standing import after, before_step, standing_of
 from assist.settings import Settings
+from assist.wire.messages import parse
 
 SAMPLES = Path(__file__).parents[2] / "assist" / "samples"
+SAID = ("id", "role", "text", "at")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +37,36 @@ async def test_a_sample_live_and_after_a_restart(shipped, sqlite, name, make_ser
     assert again == live
     told = capsys.readouterr()
     assert not any(turn["text"] in told.out + told.err for turn in turns if len(turn["text"]) > 12)
+
+
+@pytest.mark.parametrize("name", ["late-parcel", "abuse"])
+def test_each_turn_read_in_full_afterwards_comes_to_the_same(shipped, name):
+    """Read without models and then in full, the state is that of a full reading at first.
+
+    Whoever takes over each event that is told has the same on the screen; but for calls to the
+    supervisors, which stay.
+    """
+    plain, course = shipped.plain(), Course(conversation=shipped.begin("c"))
+    differed = 0
+    for text in (SAMPLES / f"{name}.jsonl").read_text().splitlines():
+        turn = {key: value for key, value in json.loads(text).items() if key in SAID}
+        entry = parse(json.dumps({"type": "turn", "conversation": "c", "turn": turn}))
+        since = Since(before=course, entry=entry)
+        part = advanced(course, entry, plain, "e").course
+        course = advanced(course, entry, shipped, "e").course
+        added = in_full(part, since, shipped, "e")
+        now = added.course.conversation
+        assert replace(now, alerts=course.conversation.alerts) == course.conversation
+        screen = before_step(standing_of(part.conversation), standing_of(now))
+        for change in changes(part.conversation, now):
+            screen = after(screen, change)
+        assert _by_name(screen) == _by_name(standing_of(now))
+        differed += bool(added.events)
+    assert differed
+
+
+def _by_name(standing):
+    return replace(standing, suggestions=sorted(standing.suggestions, key=lambda one: one.id))
 
 
 async def _heard(settings, line, turns):

@@ -55,3 +55,16 @@ async def test_a_damaged_input_is_a_store_error(parts):
     await parts.log.append("c", None, "m", b"rubbish")
     with pytest.raises(StoreError):
         await recalled("c", parts)
+
+
+async def test_a_full_reading_of_another_input_is_not_guessed_at(parts, said):
+    """Where it cannot be told what was read in full, the chat goes on without, in another epoch."""
+    read = {"type": "read-in-full", "conversation": "c", "input": 1}
+    await stored(parts, said, said("a!", turn="t1"), said("b", turn="t2"))
+    plain, _ = await recalled("c", parts)
+    await parts.log.append("c", None, "read-in-full:3", json.dumps(read).encode())
+    past, _ = await recalled("c", parts)
+    assert (past.course.seq, past.course.offset) == (3, 5)
+    assert past.course.conversation == plain.course.conversation
+    assert past.epoch != plain.epoch
+    assert past.resumed(plain.position).recovered is True

@@ -133,3 +133,14 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(first, monkeypatch):
     with closing(sqlite3.connect(first)) as db:
         assert db.execute("PRAGMA user_version").fetchone() == (1,)
         assert "upkeep" not in {name for (name,) in db.execute("SELECT name FROM sqlite_master")}
+
+
+def test_a_program_that_knows_no_full_readings_refuses_the_file(tmp_path, monkeypatch):
+    """One of before stops at the start and leaves the file alone, not at one chat after another."""
+    path = tmp_path / "turns.sqlite"
+    opened(path).close()
+    monkeypatch.setattr("assist.service.store_schema.VERSIONS", VERSIONS[:3])
+    monkeypatch.setattr("assist.service.store_schema.SCHEMA_VERSION", 3)
+    with pytest.raises(StoreError) as told:
+        opened(path)
+    assert told.value.code == "store.newer"
