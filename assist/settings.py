@@ -7,10 +7,8 @@ relative path in the file is seen from the file's folder, elsewhere from the wor
 
 import os
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -19,6 +17,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assist.core.masking import DEFAULT, KINDS, Secret
 from assist.errors import UsageError
+from assist.settings_file import settings_of
 
 __all__ = ["CONFIG", "PREFIX", "LoadedSettings", "Settings", "load_settings", "read_settings"]
 
@@ -28,9 +27,6 @@ CONFIG = "ASSIST_CONFIG"
 PREFIX = "ASSIST_"
 _CONNECT = "ASSIST_CONNECT_"  # what is said of single helpdesks is read by whoever connects them
 _ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d{1,5})?")
-_PATHS = frozenset(
-    {"rules[]", "playbook", "fitted", "token_secret_file", "tls_cert", "tls_key", "connect_setup"}
-)
 _SECONDS = {"m": 60.0, "h": 3600.0, "d": 86_400.0, "w": 604_800.0}
 
 
@@ -313,9 +309,10 @@ def read_settings(config: Path | None = None, **given: Any) -> LoadedSettings:
     """Return the settings and where they come from; `config`, else ASSIST_CONFIG, is the file."""
     variables = {name.upper(): name for name in os.environ if name.upper().startswith(PREFIX)}
     named = config or (Path(os.environ[CONFIG]) if os.environ.get(CONFIG) else None)
-    written, lines = _read(named) if named is not None else ({}, {})
+    known = Settings.model_fields
+    written, lines = settings_of(named, known) if named is not None else ({}, {})
     places = {name: f"{named}:{line}" for name, line in lines.items()}
-    ours = {name: f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    ours = {name: f"{PREFIX}{name.upper()}" for name in known}
     places |= {name: variable for name, variable in ours.items() if variable in variables}
     below = {name: value for name, value in written.items() if ours[name] not in variables}
     above = {name: value for name, value in given.items() if value is not None}
@@ -330,68 +327,6 @@ def read_settings(config: Path | None = None, **given: Any) -> LoadedSettings:
         if not name.startswith(_CONNECT)
     )
     return LoadedSettings(settings=settings, places=places, strange=tuple(strange))
-
-
-def _read(file: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """Return what a file sets, and the line of each name."""
-    try:
-        text = file.read_bytes().decode()
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        raise UsageError(
-            f"the settings cannot be read from {file} ({why}): name a file that may be read",
-            code="settings.unreadable",
-        ) from None
-    try:
-        written = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise _not_toml(file, text, str(error)) from None
-    lines = {name: _line_of(name, text) for name in written}
-    for name in written:
-        if name not in Settings.model_fields:
-            raise UsageError(
-                f"{file}:{lines[name]}:1: there is no setting `{name}`{_perhaps(name)}; "
-                "all are in docs/reference/settings.md, and `assist settings` prints them",
-                code="settings.unknown",
-            )
-    return {name: _from(file.parent, name, value) for name, value in written.items()}, lines
-
-
-def _from(folder: Path, name: str, value: Any) -> Any:
-    """Return what a file says, its relative paths as seen from the folder of the file."""
-    if isinstance(value, str) and name in {"rules", "connect"}:
-        value = value.split(os.pathsep if name == "rules" else ",")
-    if isinstance(value, list):
-        return [_from(folder, f"{name}[]", one) for one in value]
-    if not isinstance(value, str) or not value or value.startswith("~"):
-        return value
-    if name == "store" and value.startswith("sqlite:") and value[7:8] not in {"", "~"}:
-        return f"sqlite:{folder / value[7:]}"
-    mapping = name == "connect[]" and value.strip().endswith((".yaml", ".yml"))
-    return str(folder / value.strip()) if mapping or name in _PATHS else value
-
-
-def _not_toml(file: Path, text: str, words: str) -> UsageError:
-    """Return the error with its place; tomllib's own words may quote what stands in the file."""
-    found = re.search(r"\(at line (\d+), column (\d+)\)$", words)
-    ending = text.count("\n") + 1
-    line, column = found.groups() if found else (str(ending), "1")
-    return UsageError(
-        f"{file}:{line}:{column}: this is not TOML: write `name = value`, texts in double quotes",
-        code="settings.not-toml",
-    )
-
-
-def _line_of(name: str, text: str) -> int:
-    pattern = re.compile(rf"""\s*\[{{0,2}}\s*["']?{re.escape(name)}["']?\s*[]=.]""")
-    return next(
-        (number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1
-    )
-
-
-def _perhaps(name: str, known: Iterable[str] = Settings.model_fields) -> str:
-    close = get_close_matches(name.lower().replace("-", "_"), list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
 
 
 def _unusable(error: ValidationError, places: Mapping[str, str]) -> UsageError:

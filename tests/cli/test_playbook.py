@@ -10,9 +10,11 @@ import pytest
 from assist.cli import main
 
 CHAT = """\
-Customer: my parcel is late and I'm so frustrated
+Customer: my parcel is late
 Agent: Hi, which order is it?
-Customer: 3321. what are my options, I want my money back
+Customer: 3321. what are my options?
+Agent: Thanks, one moment.
+Customer: what can you do for me now?
 """
 BOOK = """\
 name: birch
@@ -73,6 +75,6 @@ def test_review_knows_the_words_of_the_house(files):
     """A draft with a banned word gets a finding with that playbook, and none without it."""
     _, book = files
     assert (
-        "professional" in assist("review", "--playbook", book, "Our cheap rate ends on 3 May.")[1]
+        "Professional" in assist("review", "--playbook", book, "Our cheap rate ends on 3 May.")[1]
     )
-    assert "professional" not in assist("review", "Our cheap rate ends on 3 May.")[1]
+    assert "Professional" not in assist("review", "Our cheap rate ends on 3 May.")[1]
