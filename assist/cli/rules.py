@@ -151,9 +151,14 @@ def _followed(files: Sequence[RuleFile]) -> Iterable[RuleFile]:
 
 
 def _packs_of(chosen: list[Path]) -> list[Path]:
-    """Return the packs that rule files lie in, or the folders themselves, each in the short way."""
-    packs = (path.parent.parent if path.is_file() else path for path in chosen)
-    return [Path(min(str(pack), relpath(pack), key=len)) for pack in packs]
+    """Return the packs that rule files lie in, or the folders themselves."""
+    return [_from_here(path.parent.parent if path.is_file() else path) for path in chosen]
+
+
+def _from_here(folder: Path) -> Path:
+    """Return a folder as seen from the working folder, where it lies below that."""
+    short = relpath(folder)
+    return folder if short.startswith("..") else Path(short)
 
 
 def _holds(path: Path, file: Path) -> bool:

@@ -225,7 +225,8 @@ class Journal:
         """Open the conversation for its customer, where nobody did and no agent has it yet."""
         if happening.customer is None or not isinstance(happening.what, Turn | Assigned):
             return ()
-        opening = replace(happening, what=Opened(customer_id=happening.customer), revision=None)
+        what = Opened(customer_id=happening.customer)
+        opening = replace(happening, what=what, revision=None, digest=None)
         slot, taken = slot_of(opening), slot_of(replace(happening, what=Assigned(agent=None)))
         if self._known(slot) or self._known(taken):
             return ()

@@ -12,7 +12,7 @@ from hashlib import blake2s
 from assist.connectors.port import Happened, Happening
 from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Turn, Typing
 
-__all__ = ["Fate", "Known", "State", "fate_of", "name_digest", "slot_of"]
+__all__ = ["Fate", "Known", "State", "digest_of", "fate_of", "name_digest", "slot_of"]
 
 
 class State(StrEnum):
@@ -95,7 +95,8 @@ def _again(known: Known, happening: Happening) -> tuple[Fate, Known]:
 
 
 def _noted(happening: Happening, state: State) -> Known:
-    return Known(state=state, revision=happening.revision, digest=_digest(happening.what))
+    digest = digest_of(happening.what) if happening.digest is None else happening.digest
+    return Known(state=state, revision=happening.revision, digest=digest)
 
 
 def _order(before: str | None, now: str | None) -> int:
@@ -107,7 +108,8 @@ def _order(before: str | None, now: str | None) -> int:
     return (now > before) - (now < before)
 
 
-def _digest(what: Happened) -> bytes:
+def digest_of(what: Happened) -> bytes:
+    """Return what stands for the words of `what`, or for what else it tells."""
     match what:
         case Turn() | Edit():
             told = what.text

@@ -166,13 +166,15 @@ class Happening:
     `revision` is what the platform counts or dates its changes by; without it, a message is told
     from its earlier self by its words. A turn that is known with other words is taken as its edit,
     so a platform that sends edits as the same message again needs no more than `Turn`. `customer`
-    is whose conversation it is, where that is told: what nobody opened is opened for them.
+    is whose conversation it is, where that is told: what nobody opened is opened for them. `digest`
+    stands for words that were masked by what is not always known; None where `what` tells it.
     """
 
     place: Place
     what: Happened
     revision: str | None = None
     customer: str | None = field(default=None, repr=False)
+    digest: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Annotated, cast
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from assist.connectors.once import digest_of
 from assist.connectors.port import Happened, Happening, Unread
 from assist.core.turns import Assigned, Closed, Edit, Opened, Redaction, Turn, Typing
 from assist.service.masks import Masks
@@ -65,14 +66,20 @@ def _said(conversation: str, what: Happened) -> Message:
 
 
 def masked_by(masks: Masks, happening: Happening) -> Happening:
-    """Return `happening` with the secrets in its words masked; raise Unread where it is none."""
+    """Return `happening` with the secrets in its words masked; raise Unread where it is none.
+
+    Its digest is that of its words with their names: a restart, after which no told name is known,
+    makes no other words of them.
+    """
     message = message_of(happening.place.name, happening.what)
     if isinstance(message, wire.Typing):
         return happening
     masked = cast("Message", masks.on(message))  # masking keeps the kind
     if masked == message:
         return happening
-    return replace(happening, what=cast("Happened", to_event(masked)))
+    named = to_event(cast("Message", masks.but_names(message)))
+    what = cast("Happened", to_event(masked))
+    return replace(happening, what=what, digest=digest_of(cast("Happened", named)))
 
 
 def written(message: Message) -> bytes:

@@ -111,7 +111,7 @@ class Desk:
         return self._kept[text]
 
     def _read(self, text: str, *, opinions: bool = False) -> Reading:
-        turns = tuple(turn for turn in self._conversation.turns if not turn.private)
+        turns = self._conversation.gathered.aloud
         return self._guidance.read(Draft(text=text), turns, opinions=opinions)
 
     def _found(self, text: str, reading: Reading) -> _Places:

@@ -167,7 +167,7 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
         case Turn():
             after = _said(before, event, guidance)
         case Opened():
-            after = replace(later(before, event.at), opened=event, agent=event.agent)
+            after = _opened(later(before, event.at), event)
         case Assigned():
             after = replace(before, agent=event.agent)
         case Feedback():
@@ -183,6 +183,14 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
         case _:  # pragma: no cover - edits and redactions are sent down the line again
             return before
     return replace(after, events=(*before.events, event))
+
+
+def _opened(before: Conversation, opened: Opened) -> Conversation:
+    """Return the conversation as `opened` says; whose it is, told alone, is added to the rest."""
+    whose, known = opened.customer_id, before.opened
+    if whose is not None and opened == Opened(at=opened.at, customer_id=whose):
+        return replace(before, opened=replace(known, at=known.at or opened.at, customer_id=whose))
+    return replace(before, opened=opened, agent=opened.agent)
 
 
 def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:

@@ -6,7 +6,7 @@ The law: data only, in small letters. A word stands here because people write it
 
 from typing import Final
 
-__all__ = ["BOTH", "ENDINGS", "FUNCTION", "NAMES_ALL_THE_SAME", "PLACES", "THINGS"]
+__all__ = ["BOTH", "ENDINGS", "FUNCTION", "NAMES_ALL_THE_SAME", "PLACES", "THINGS", "TITLES"]
 
 FUNCTION: Final = frozenset(
     """
@@ -55,7 +55,11 @@ THINGS: Final = PLACES | frozenset(
     simple solved sort sorted spam spring staff standard store stranded student stuck stupid
     summer support system team technical terrible theft thief thx tired trash true unhappy unsure
     update upset urgent useless user vegan verified vip visitor wait weird well winter worried
-    worse noone bye cheers care best regards love kind ciao yay wow
+    worse noone bye cheers care best regards love kind ciao yay wow absolutely actually agreed
+    alright anyway awesome bravo brilliant buddy certainly congrats cool deal dear definitely
+    excellent fantastic folks friend friends gesendet goodbye hopefully indeed lovely madam mate
+    noted package packages pal received sent sir splendid super superb totally understood welcome
+    whatever wonderful prima tschüss
     """.split()  # noqa: SIM905  as above
 )
 """What people are, get or call a thing, where no name was announced."""
@@ -63,11 +67,19 @@ THINGS: Final = PLACES | frozenset(
 ENDINGS: Final = ("able", "ible", "ous", "ful", "less", "ing", "ness", "ment", "tion")
 NAMES_ALL_THE_SAME: Final = frozenset(
     """
-    ahmed alfred fred hamed jared jing ling ming mohamed mohammed muhammed ned saeed sterling ted
-    wilfred irving ying xing qing ping
+    ahmed alfred aled fareed fred gottfried hameed hamed jared javed jed jing khaled ling
+    majed manfred mildred ming mohamed mohammed muhammed naveed ned obed ping qing rashed rasheed
+    saeed sayed siegfried sterling syed ted waleed wilfred winfried winifred irving xing ying
     """.split()  # noqa: SIM905  as above
 )
 """What ends as other words do."""
+
+TITLES: Final = frozenset(
+    """
+    capt col dipl dr fr hr ing lt mag med miss mr mrs ms mx phil prof rev sgt sr st
+    """.split()  # noqa: SIM905  as above
+)
+"""What a name goes on behind, with a full stop or without; "jr", with which names end, is none."""
 
 BOTH: Final = THINGS | frozenset(
     """
@@ -83,6 +95,7 @@ BOTH: Final = THINGS | frozenset(
         wade walker ward warden waters weaver west white will willow winters wise wolf wood woods
         woody worth young com net org test unknown website web client lead contact person name
         herr frau den der des del las los san santa
+        ah du er es go ha he hm ho ja ma mm oh pa pm tv uk um us ya yo zu
         """.split()  # noqa: SIM905  as above
 )
 """Names that are words as well, and what platforms call somebody whose name they do not know."""

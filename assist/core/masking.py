@@ -1,16 +1,17 @@
 """Secrets in what people write: found by their form, and masked so that every span stays valid.
 
 The law: pure, and linear in the text. What is found keeps its place, its length and its separators;
-only letters and digits become `•`. A number counts as a card or an IBAN where its own check digits
-say so, as a phone number, a password or a code where its form or the words before it do, a name
-where it was told or somebody says it as theirs. When unsure it stays: an order number that nobody
-can read helps no customer.
+only letters, the marks on them and digits become `•`. A number counts as a card or an IBAN where
+its own check digits say so, as a phone number, a password or a code where its form or the words
+before it do, a name where it was told or somebody says it as theirs. When unsure it stays: an order
+number that nobody can read helps no customer.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal, get_args
+from unicodedata import category
 
 from assist.core.mask_names import names, told
 from assist.core.mask_numbers import cards, ibans
@@ -58,14 +59,14 @@ def masked(text: str, kinds: Collection[str] = DEFAULT, name: str | None = None)
     letters = list(text)
     for one in found:
         for place in range(one.span.start, one.span.end):
-            if letters[place].isalnum() or (one.kind == "passwords" and letters[place] != " "):
+            if _is_read(letters[place]) or (one.kind == "passwords" and letters[place] != " "):
                 letters[place] = _DOT
     return "".join(letters)
 
 
 def dotted(name: str) -> str:
     """Return `name`, as long as it is, with nothing of it left to read."""
-    return "".join(_DOT if letter.isalnum() else letter for letter in name)
+    return "".join(_DOT if _is_read(letter) else letter for letter in name)
 
 
 def find(
@@ -80,6 +81,11 @@ def find(
         spans[NAMES] += told(folded, name)
     found = [Found(kind=kind, span=span) for kind in spans for span in _apart(spans[kind])]
     return tuple(sorted(found, key=lambda one: one.span))
+
+
+def _is_read(letter: str) -> bool:
+    """Tell whether this is a letter or a digit, or an accent or a vowel sign on one."""
+    return letter.isalnum() or category(letter) in {"Mn", "Mc"}
 
 
 def _apart(spans: Iterable[Span]) -> list[Span]:

@@ -75,10 +75,15 @@ class _Said:
     before: str
 
 
-# A turn is asked again at every later turn and draft.
-@lru_cache(maxsize=256)
 def given(turn: Turn, locale: str | None = None) -> tuple[Given, ...]:
     """Return the words that a turn gives, in order."""
+    return _remembered(turn, turn.at.isoformat(), locale)
+
+
+# A turn is asked again at every later turn and draft. Times in two zones may be equal, and give
+# other days.
+@lru_cache(maxsize=256)
+def _remembered(turn: Turn, _: str, locale: str | None) -> tuple[Given, ...]:
     if turn.role not in {Role.AGENT, Role.CUSTOMER}:
         return ()
     seek = _by_agent if turn.role is Role.AGENT else _by_customer

@@ -242,7 +242,7 @@ class Reading:
                 while dot:
                     found.setdefault(head, []).append(signal)
                     head, dot, _ = head.rpartition(".")
-            self._by_family.update((name, tuple(family)) for name, family in found.items())
+            self._by_family.update({name: tuple(family) for name, family in found.items()})
         return self._by_family
 
     def found(self, cue: str) -> tuple[Cue, ...]:

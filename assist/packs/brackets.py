@@ -14,15 +14,16 @@ __all__ = ["SLOTS", "closed", "slotted"]
 SLOTS = (*FACTS, *OFFERED, *OPEN)
 _SLOT = re.compile(r"\{[a-z-]+\}")
 _FACE = re.compile(r"[:;=8]['-]?[\[\]]+")
-_PAIR = re.compile(r"\[[^\[\]]+\]")
+_PAIR = re.compile(r"\[[^\[\]]*\]")
 _SHOWN = frozenset(slot.replace("-", " ") for slot in SLOTS)
 
 
 def closed(node: Node, text: str) -> str:
     """Return `text`, or raise `PackError` at `node` where a square bracket has no other one."""
-    left = _FACE.sub("", text)
+    left = text
     while (shorter := _PAIR.sub("", left)) != left:
         left = shorter
+    left = _FACE.sub("", left)
     if not set(left) & set("[]"):
         return text
     opened = "[" in left and "]" not in left

@@ -150,7 +150,8 @@ def parsed(raw: bytes, file: str) -> Node:
             "the file is not UTF-8 text: save it as UTF-8", file=file, code="pack.unreadable"
         ) from None
     try:
-        node = _composed(text, file, _QUICK)
+        # About tabs both readers disagree: the one that is always there decides.
+        node = _composed(text, file, yaml.SafeLoader if "\t" in text else _QUICK)
     except yaml.YAMLError:
         node = _again(text, file)
     if node is None:

@@ -89,7 +89,7 @@ class Analyst:
         With `ample` it may take several times as long: for what did end once.
         """
         limit = _AMPLE * (_LOOKS + self._grace) if ample else _LOOKS
-        return await self._begun(_Job(work, limit=limit)).answer
+        return await self._begun(_Job(work, limit=limit, ample=ample)).answer
 
     async def ask_on(self, work: Callable[[], T]) -> "T | asyncio.Future[T]":
         """Return what `work` gives, or where that overruns, what will be there within the grace.
@@ -116,7 +116,7 @@ class Analyst:
         self._asked -= 1
         if self._watch is not None and not (self._asked or self._aside):
             self._watch.cancel()
-            self._watch = None
+            self._rest()
         if not job.answer.cancelled():
             job.answer.exception()  # of what comes late nobody need ask
         self._observe(job)
@@ -145,8 +145,16 @@ class Analyst:
 
     def _look_later(self) -> None:
         wanted = self._asked or self._aside
-        later = wanted and not self._closed
-        self._watch = self._clock.call_later(self._every_s, self._look) if later else None
+        if wanted and not self._closed:
+            self._watch = self._clock.call_later(self._every_s, self._look)
+        else:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Look no more, and hold on to nothing that is over."""
+        self._watch = None
+        for worker in self._workers:
+            worker.rest()
 
     def _look(self) -> None:
         """Set aside what takes long while others wait, or overruns; give up what may not go on."""
@@ -162,8 +170,10 @@ class Analyst:
 
     def _set_aside(self, worker: "_Worker") -> None:
         if len(self._aside) >= _MOST_ASIDE:
-            nobody_waits = (one for one in self._aside if one.excused)
-            self._give_up(next(nobody_waits, self._aside[0]))
+            room = min(self._aside, key=lambda one: (one.spared, not one.excused))
+            if room.spared:
+                return
+            self._give_up(room)
         worker.retire()
         self._aside.append(worker)
         self._replace(worker)
@@ -183,27 +193,32 @@ class Analyst:
 class _Job(Generic[T]):
     """A piece of work, who waits for it, and how often it is looked at before it has overrun.
 
-    It may go on for `grace` looks more; who waits is told by `overran`.
+    It may go on for `grace` looks more; who waits is told by `overran`. What is `ample` makes no
+    room for others.
     """
 
-    def __init__(self, work: Callable[[], T], *, limit: int, grace: int = 0) -> None:
-        self._work = work
+    def __init__(
+        self, work: Callable[[], T], *, limit: int, grace: int = 0, ample: bool = False
+    ) -> None:
+        self._work: Callable[[], T] | None = work
         self._loop = asyncio.get_running_loop()
         self.answer: asyncio.Future[T] = self._loop.create_future()
         self.overran: asyncio.Future[None] = self._loop.create_future()
         self.limit = limit
         self.grace = grace
+        self.ample = ample
         self.asked = time.perf_counter()
         self.begun: float | None = None
         self.ended: float | None = None
 
     def do(self) -> None:
         """Do it here and now, and hand the result to the loop that waits."""
-        if self.answer.done():
+        work, self._work = self._work, None
+        if work is None or self.answer.done():
             return
         self.begun = time.perf_counter()
         try:
-            result = self._work()
+            result = work()
         except BaseException as error:  # noqa: BLE001  whatever it was, it is the asker's
             self.ended = time.perf_counter()
             self._settle(self.fail, _told(error))
@@ -255,6 +270,12 @@ class _Worker:
         return self._seen is not None and self._seen.overran.done()
 
     @property
+    def spared(self) -> bool:
+        """Tell whether it is not given up to make room: it did end once, and is waited for."""
+        job = self._seen
+        return job is not None and job.ample and not job.answer.done()
+
+    @property
     def overdue(self) -> bool:
         """Tell whether its job may not go on: its time is over, or nobody wants it any more."""
         job = self._seen
@@ -269,6 +290,12 @@ class _Worker:
         self._seen = job
         if job is not None and self.looks > job.limit and job.grace and not job.overran.done():
             job.overran.set_result(None)
+
+    def rest(self) -> None:
+        """Hold on to no job that is over."""
+        job = self._seen
+        if job is not None and (job.begun is None or job.ended is not None):
+            self._seen = None
 
     def retire(self) -> None:
         """Take no more jobs after this one."""
@@ -292,4 +319,4 @@ class _Worker:
         while not self._retired and (job := self._jobs.get()) is not None:
             self._job = job
             job.do()
-            self._job = None
+            self._job = job = None

@@ -151,7 +151,7 @@ def _since(past: Past, entry: Entry, manner: Manner) -> Since | None:
     """Return what is needed to read the last input in full, where that was not done."""
     if only_seen(entry) and past.since is not None:
         return replace(past.since, seen=(*past.since.seen, entry))
-    if manner is Manner.WHOLE:
+    if manner is Manner.WHOLE or not isinstance(entry, TurnMessage | Edit):
         return None
     return Since(before=past.course, entry=entry)
 

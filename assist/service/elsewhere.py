@@ -68,6 +68,8 @@ class Elsewhere:
             return
         for room in self._hub.rooms if self._seen is not None else ():
             if room.name not in own and await self._erased(room, self._seen or 0):
+                if room not in self._hub.rooms:  # let go meanwhile: nobody would take it in
+                    continue
                 self._hub.parts.alarms.drop(room.name)
                 await room.begin_anew()
         self._seen = erasures

@@ -1,4 +1,4 @@
-"""What may be logged of a failure.
+"""What may be told and logged of a failure.
 
 The law: its kind and its place. An exception's own words may quote a chat, so they are never kept.
 """
@@ -7,9 +7,9 @@ from hashlib import blake2s
 from pathlib import Path
 from traceback import walk_tb
 
-from assist.errors import AssistError
+from assist.errors import AssistError, ClientFault
 
-__all__ = ["mark_of", "told_of"]
+__all__ = ["erased_meanwhile", "mark_of", "told_of"]
 
 
 def mark_of(name: str) -> str:
@@ -18,6 +18,15 @@ def mark_of(name: str) -> str:
     An id is given by whoever opened it, and may be an address.
     """
     return blake2s(name.encode(), digest_size=5).hexdigest()
+
+
+def erased_meanwhile() -> ClientFault:
+    """Return what a sender is told whose conversation is no longer in the log."""
+    return ClientFault(
+        "This conversation was erased meanwhile; send again what it is to begin anew with.",
+        code="conversation.erased",
+        retry=True,
+    )
 
 
 def told_of(error: BaseException) -> dict[str, str]:

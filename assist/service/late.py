@@ -52,7 +52,9 @@ class Late:
         return advance
 
     def end(self, fate: str) -> None:
-        """Forget it, and count what became of it."""
+        """Forget it, and count what became of it; where that was done, do nothing."""
+        if self._answer is None:
+            return
         self._answer = self._of = None
         self._metrics.late.labels(fate).inc()
 

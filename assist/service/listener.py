@@ -141,7 +141,7 @@ class Listener:
         if len(origins) > 1 or not origin_allowed(
             origins[0] if origins else None, self._settings.origins
         ):
-            self._strangers.tell(origins[0])
+            self._strangers.turn_away()
             return socket.respond(
                 HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see `origins`.\n"
             )

@@ -53,27 +53,19 @@ class Masks:
 
     def on(self, entry: Entry) -> Entry:
         """Return `entry` with its secrets masked; as long as it was, wherever text is."""
-        kinds = self.tenants.get(tenant_of(entry.conversation), self.kinds)
-        if not kinds:
-            return entry
-        name = self._name(entry) if NAMES in kinds else None
-        match entry:
-            case TurnMessage(turn=turn):
-                return entry.model_copy(update={"turn": _turn(turn, kinds, name)})
-            case Edit():
-                return entry.model_copy(update={"text": masked(entry.text, kinds, name)})
-            case Feedback(reason=str() as reason):
-                return entry.model_copy(update={"reason": masked(reason, kinds, name)})
-            case Close(outcome=str() as outcome):
-                return entry.model_copy(update={"outcome": masked(outcome, kinds, name)})
-            case Open(customer=Customer() as customer):
-                return entry.model_copy(update={"customer": _customer(customer, kinds, name)})
-            case _:
-                return entry
+        kinds = self._kinds(entry)
+        return _masked(entry, kinds, self._name(entry) if NAMES in kinds else None)
+
+    def but_names(self, entry: Entry) -> Entry:
+        """Return `entry` with all that is masked but names: the same, whatever was told before."""
+        return _masked(entry, tuple(kind for kind in self._kinds(entry) if kind != NAMES), None)
 
     def forget(self, conversations: Iterable[str]) -> None:
         """Know no more of these conversations."""
         self._told.forget(conversations)
+
+    def _kinds(self, entry: Entry) -> tuple[str, ...]:
+        return self.tenants.get(tenant_of(entry.conversation), self.kinds)
 
     def _name(self, entry: Entry) -> str | None:
         """Return the name of whose conversation this is; what was masked before is no name."""
@@ -82,6 +74,24 @@ class Masks:
             if name is not None and is_name(name):
                 self._told.put(entry.conversation, name)
         return self._told.get(entry.conversation)
+
+
+def _masked(entry: Entry, kinds: tuple[str, ...], name: str | None) -> Entry:
+    if not kinds:
+        return entry
+    match entry:
+        case TurnMessage(turn=turn):
+            return entry.model_copy(update={"turn": _turn(turn, kinds, name)})
+        case Edit():
+            return entry.model_copy(update={"text": masked(entry.text, kinds, name)})
+        case Feedback(reason=str() as reason):
+            return entry.model_copy(update={"reason": masked(reason, kinds, name)})
+        case Close(outcome=str() as outcome):
+            return entry.model_copy(update={"outcome": masked(outcome, kinds, name)})
+        case Open(customer=Customer() as customer):
+            return entry.model_copy(update={"customer": _customer(customer, kinds, name)})
+        case _:
+            return entry
 
 
 def _turn(turn: SentTurn, kinds: tuple[str, ...], name: str | None) -> SentTurn:

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 import structlog
 
 from assist.core.feedback import tallied
-from assist.errors import AssistError, ClientFault, LocalFault, StoreError
+from assist.errors import AssistError, LocalFault, StoreError
 from assist.service.answering import review_of, summary_of
 from assist.service.asked import (
     Asked,
@@ -40,7 +40,7 @@ from assist.service.entries import (
     turn_of,
     without_words,
 )
-from assist.service.failures import mark_of, told_of
+from assist.service.failures import erased_meanwhile, mark_of, told_of
 from assist.service.following import Followers
 from assist.service.late import Late
 from assist.service.parts import Parts
@@ -175,7 +175,10 @@ class Room:
         if isinstance(matter, Erased):
             self.past = None
             self._late.drop()
-            self._followers.begin_anew(await self._recall())
+            past = await self._recall()
+            anew = past.course.conversation.opened.customer_name is not None
+            self._parts.masks.forget(() if anew else (self.name,))
+            self._followers.begin_anew(past)
             return
         past = self.past or await self._recall()
         self._go_on(past)
@@ -326,11 +329,8 @@ class Room:
         parts.degraded.discard("store")
         if isinstance(outcome, Conflict) and outcome.last < expected:
             self.past = None
-            raise ClientFault(
-                "This conversation was erased meanwhile; send again what it is to begin anew with.",
-                code="conversation.erased",
-                retry=True,
-            )
+            self._late.drop()
+            raise erased_meanwhile()
         return isinstance(outcome, Appended)
 
     async def _catch_up(self, past: Past) -> None:

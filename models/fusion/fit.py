@@ -44,6 +44,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the sets, as for the encoder")
     _, ours = shipped_turns(OWN)
     theirs = tuple(real_turns(parser.parse_args().data))
+    if not theirs:
+        raise SystemExit("no set that models/data/real_labels.jsonl names is in that folder")
     columns = said(tuple(readings(load_line().read, (*ours, *theirs))))
     labels = gold_of((*ours, *theirs), "sentiment")
     real_ones = np.arange(len(labels)) >= len(ours)

@@ -10,6 +10,7 @@ from ways import NOW, SECRET, Way, changed, said
 from assist.connectors import generic
 from assist.connectors.door import LARGEST_BODY, Guard, parsed
 from assist.connectors.journal import Journal
+from assist.connectors.once import Fate
 from assist.connectors.port import Answer, Ignored, Platform, Unread
 from assist.connectors.verifiers import BodySecret
 from assist.errors import StoreError
@@ -326,3 +327,22 @@ async def test_a_customer_is_named_as_the_conversation_is(way):
     await way.knock({"type": "open", "conversation": "c1", "customer": customer})
     ((_, _, opened),) = way.listener.heard
     assert (opened.customer_id, opened.customer_name) == ("generic:default:17", "Sam")
+
+
+@pytest.mark.parametrize("kinds", [("names",), ("cards", "names")])
+async def test_a_turn_that_comes_again_after_a_restart_is_no_edit(tmp_path, kinds):
+    """Its told name is no longer known then; masked or not, it is the same turn."""
+    customer = {"id": "17", "name": "Ana Lima"}
+    turn = said("m1", "ask for ANA, card 4111 1111 1111 1111")
+    told = []
+    for opened in (True, False):
+        way = Way(journal=Journal(tmp_path / "j.sqlite", lambda: NOW), masks=Masks(kinds=kinds))
+        if opened:
+            await way.knock({"type": "open", "conversation": "c1", "customer": customer})
+        receipt = await way.knock({**turn})
+        told.append((receipt.fates, way.told))
+        await way.journal.close()
+    shown = "card 4111 1111 1111 1111" if kinds == ("names",) else "card •••• •••• •••• ••••"
+    assert told == [
+        ((Fate.TAKEN,), ["open", f"turn ask for •••, {shown}"]), ((Fate.REPEATED,), [])
+    ]  # fmt: skip

@@ -118,6 +118,19 @@ def test_opening_tells_who_and_gives_the_agent(start):
     assert (state.opened, state.agent, state.now, state.events) == (opened, "joel", AT, (opened,))
 
 
+def test_whose_it_is_told_alone_is_added_to_what_is_known():
+    """The rest stays, and so does the agent; told again it changes nothing; alone it is kept."""
+    whose = Opened(customer_id="k1")
+    opened = Opened(at=AT, agent="joel", customer_name="Sam", channel="chat", locale="de")
+    state = run(opened, Assigned(agent="mia"), whose)
+    assert (state.opened, state.agent) == (replace(opened, customer_id="k1"), "mia")
+    again = run(whose, start=state)
+    assert (again.opened, again.agent) == (state.opened, "mia")
+    assert run(replace(whose, at=AT)).opened == replace(whose, at=AT)
+    other = replace(whose, agent="kim")
+    assert (run(other, start=state).opened, run(other, start=state).agent) == (other, "kim")
+
+
 def test_assigning_moves_the_conversation():
     """The conversation goes to an agent or to none, and the event is kept."""
     state = run(Opened(agent="joel"), Assigned(agent="mia"))

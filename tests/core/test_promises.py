@@ -1,6 +1,7 @@
 """The words that are given in a turn."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,11 @@ def test_every_word_given_lies_in_the_text(text):
         for word in given(turn(text, role)):
             assert 0 <= word.span.start < word.span.end <= len(text)
             assert word.owner in Owner
+
+
+def test_the_day_is_that_of_the_turns_own_zone():
+    """The same moment told in another zone may be another day."""
+    at = datetime(2026, 3, 1, 23, 0, tzinfo=UTC)
+    told = Turn(id="t1", role=Role.AGENT, text="I will call you back tomorrow by 5 pm.", at=at)
+    elsewhere = replace(told, at=at.astimezone(timezone(timedelta(hours=2))))
+    assert [word.due.day for one in (told, elsewhere) for word in given(one)] == [2, 3]

@@ -96,6 +96,9 @@ def test_what_is_not_closed_is_told_with_its_place(tmp_path, case):
     [
         ("in time", "press [Enter] and [1]"),
         ("in time", "so sad :["),
+        ("in time", "see [ticket 8] please"),
+        ("in time", "options:[a|b]"),
+        ("in time", "I typed [] there"),
         ("in time", "well done :-] =]"),
         ("it is [[so late]]", "[PIC] it is [[so late]] ;]"),
         ("{name}", "press [Enter]"),

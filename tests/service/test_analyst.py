@@ -1,8 +1,10 @@
 """The threads that the line runs on."""
 
 import asyncio
+import gc
 import threading
 import time
+import weakref
 
 import pytest
 
@@ -331,3 +333,77 @@ async def test_who_asks_no_more_leaves_nothing_behind(lenient, clock, gate, even
     asked.cancel()
     await asyncio.gather(asked, return_exceptions=True)
     assert (lenient._asked, clock.pending) == (0, 0)
+
+
+async def test_what_did_end_once_makes_no_room(clock, gate, eventually):
+    """Over the bound of threads set aside it stays; where all are such, the next waits its turn."""
+    analyst = Analyst(budget_s=1.0, clock=clock, threads=1)
+    ample = [
+        asyncio.ensure_future(analyst.ask(lambda: gate.wait(PATIENCE_S), ample=True))
+        for _ in range(5)
+    ]
+    other = asyncio.ensure_future(analyst.ask(lambda: "other"))
+    for _ in range(30):
+        await eventually(lambda: analyst._workers[0]._job is not None)
+        clock.advance(0.05)
+    assert (len(analyst._aside), analyst.abandoned) == (4, 0)
+    assert not any(one.done() for one in (*ample, other))
+    gate.set()
+    assert await asyncio.gather(*ample, other) == [True] * 5 + ["other"]
+    analyst.close()
+
+
+async def test_among_those_set_aside_one_goes_that_is_not_to_end(clock, gate, eventually):
+    """The oldest did end once, so the second goes; nobody else is told that it overran."""
+    analyst = Analyst(budget_s=1.0, clock=clock, threads=1)
+    asked = [
+        asyncio.ensure_future(analyst.ask(lambda: gate.wait(PATIENCE_S), ample=first))
+        for first in (True, False, False, False, False)
+    ]
+    other = asyncio.ensure_future(analyst.ask(lambda: "other"))
+    began = clock.now
+
+    def answered():
+        if clock.now - began < 0.9:
+            clock.advance(0.02)
+        return other.done()
+
+    await eventually(answered)
+    assert [one.done() for one in asked] == [False, True, False, False, False]
+    with pytest.raises(Overrun):
+        await asked[1]
+    gate.set()
+    assert await asyncio.gather(asked[0], *asked[2:]) == [True] * 4
+    analyst.close()
+
+
+class Chat:
+    """What a weak reference can be had of."""
+
+
+async def test_what_was_read_is_let_go_with_its_answer(watched, clock, gate, eventually):
+    """An idle thread keeps neither what it was given nor what it gave, looked at or not."""
+    for looked in (False, True):
+        chats = [Chat(), Chat()]
+        given, gave = map(weakref.ref, chats)
+
+        def work(given=chats[0], gave=chats[1]):
+            gate.wait(PATIENCE_S)
+            return given and gave
+
+        del chats
+        asked = asyncio.ensure_future(watched.ask(work))
+        del work
+        await eventually(lambda: watched._workers[0]._job is not None)
+        clock.advance(0.05 * looked)
+        assert (watched._workers[0]._seen is not None) is looked
+        gate.set()
+        assert await asked is gave()
+        del asked
+
+        def gone(given=given, gave=gave):
+            gc.collect()
+            return (given(), gave()) == (None, None)
+
+        await eventually(gone)
+        gate.clear()

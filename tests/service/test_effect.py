@@ -6,8 +6,9 @@ from threading import Event as Gate
 import pytest
 
 from assist.errors import StoreError
-from assist.service.effect import Manner, manner_of, noted
+from assist.service.effect import Manner, _since, manner_of, noted
 from assist.settings import Settings
+from assist.wire.messages import Assign
 
 BUDGET_S = Settings().analysis_budget_s
 
@@ -160,3 +161,17 @@ def test_text_cannot_pretend_to_be_a_manner():
     for text in (',"manner":"none"}', '"},"manner":"none"}'):
         payload = json.dumps({"type": "turn", "turn": {"text": text}}).encode()
         assert manner_of(payload) is Manner.WHOLE
+
+
+async def test_of_other_inputs_nothing_is_kept_to_read_in_full(desk, poison, said, pass_time):
+    """A turn that overran is kept for that; an assignment after it that overran too is not."""
+    async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+        await agent.ask(type="subscribe", conversation="c")
+        await platform.ask(**said("poison!", turn="t1"))
+        await pass_time(asyncio.ensure_future(agent.take(1)))
+        (room,) = desk.service.hub.rooms
+        assert room.past.since.entry.turn.id == "t1"
+        past, entry = room.past, Assign(conversation="c", agent="kim")
+        for one, kept in ((entry, None), (room.past.since.entry, past.course)):
+            since = _since(past, one, Manner.PLAIN)
+            assert (since and since.before) is kept

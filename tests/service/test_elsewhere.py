@@ -129,3 +129,50 @@ async def test_a_log_that_cannot_be_asked_is_asked_again(
                 return (await boss.ask(type="subscribe", conversation="c1"))["turns"] == 0
 
         await eventually(forgotten)
+
+
+async def test_a_chat_that_is_let_go_while_it_is_looked_at_stops_no_look(
+    make_service, sqlite, filled, clock, eventually
+):
+    """It is left out, and the look after that finds what was erased since."""
+    async with (
+        make_service(store=sqlite) as desk,
+        desk.talk("platform") as platform,
+        desk.talk("agent", agent="kim") as kim,
+    ):
+        await filled(platform)
+        await kim.ask(type="subscribe", conversation="c3")
+        hub = desk.service.hub
+        last = hub.parts.log.last
+
+        async def meanwhile(name):
+            if name == "c1" and name in hub._rooms:
+                await hub._rooms.pop(name).leave()
+            return await last(name)
+
+        hub.parts.log.last = meanwhile
+        await erased_by_command(sqlite, "--customer", "7")
+        clock.advance(LOOK_S)
+        await eventually(lambda: hub._rooms["c2"].past.course.seq == 0)
+        assert [room.name for room in hub.rooms] == ["c2", "c3"]
+        await erased_by_command(sqlite, "--conversation", "c3")
+        clock.advance(LOOK_S)
+        assert (await kim.get())["turns"] == 0
+
+
+async def test_a_name_that_an_opening_still_told_is_forgotten_with_the_chat(make_service, sqlite):
+    """Refused because the chat was erased, it leaves no name; told anew, the name stays known."""
+    opened = {"type": "open", "conversation": "c", "customer": {"id": "7", "name": "Ana Lima"}}
+    async with make_service(store=sqlite, mask=("names",)) as desk, desk.talk("platform") as talk:
+        await talk.ask(**opened)
+        told = desk.service.hub.parts.masks._told
+        await erased_by_command(sqlite, "--conversation", "c")
+        again = {**opened, "customer": {"id": "7", "name": "Eva Maria"}}
+        assert (await talk.ask(**again))["code"] == "conversation.erased"
+        assert told.get("c") == "Eva Maria"
+        (room,) = desk.service.hub.rooms
+        await room.begin_anew()
+        assert told.get("c") is None
+        assert (await talk.ask(**again))["type"] == "ack"
+        await room.begin_anew()
+        assert told.get("c") == "Eva Maria"

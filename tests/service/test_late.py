@@ -324,6 +324,22 @@ async def test_an_erased_conversation_is_not_read_in_full(desk, hangs, poison, s
         assert of([await agent.get()]) == [("reading", 1, "fake@1")]
 
 
+@pytest.mark.parametrize("turns", [("and this",), ()])
+async def test_erased_behind_the_back_it_is_wanted_no_more(desk, hangs, poison, said, turns):
+    """Whatever finds that out first, the next turn or the reading, drops it and counts it once."""
+    async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+        await agent.ask(type="subscribe", conversation="c")
+        await hangs(platform, agent)
+        await desk.service.hub.parts.log.erase(("c",))
+        for text in turns:
+            refused = await platform.ask(**said(text, turn="t2"))
+            assert refused["code"] == "conversation.erased"
+            assert fates(desk) == {"dropped": 1.0}
+        poison.set()
+        assert await agent.silent()
+        assert (fates(desk), await stored(desk)) == ({"dropped": 1.0}, [])
+
+
 async def test_over_the_grace_it_is_given_up_and_counted(desk, hangs, poison, passing, eventually):
     """Budget and grace are all it gets; what was told without the models stays."""
     async with desk.talk("platform") as platform, desk.talk("agent") as agent:
