@@ -33,6 +33,7 @@ __all__ = [
     "fill",
     "known_causes",
     "slots_of",
+    "without_slots",
     "worded",
 ]
 
@@ -82,6 +83,11 @@ class Wording:
 def slots_of(line: str) -> tuple[str, ...]:
     """Return the slot names in a line as a rule writes it."""
     return tuple(_SLOT.findall(line))
+
+
+def without_slots(line: str) -> str:
+    """Return a line as a rule writes it, with nothing in the place of its slots."""
+    return _SLOT.sub("", line)
 
 
 def fill(line: str, facts: Mapping[str, str]) -> tuple[str, tuple[tuple[str, Span], ...]]:

@@ -6,13 +6,12 @@ the customer unfilled and a mark proves nothing. Only what is closed passes, and
 
 import re
 
-from assist.core.phrasing import FACTS, OFFERED, OPEN, slots_of
+from assist.core.phrasing import FACTS, OFFERED, OPEN, slots_of, without_slots
 from assist.packs.yamlfile import Node
 
 __all__ = ["SLOTS", "closed", "slotted"]
 
 SLOTS = (*FACTS, *OFFERED, *OPEN)
-_SLOT = re.compile(r"\{[a-z-]+\}")
 _FACE = re.compile(r"[:;=8]['-]?[\[\]]+")
 _PAIR = re.compile(r"\[[^\[\]]*\]")
 _SHOWN = frozenset(slot.replace("-", " ") for slot in SLOTS)
@@ -39,7 +38,7 @@ def slotted(node: Node, line: str) -> str:
     for slot in slots_of(line):
         if slot not in SLOTS:
             raise node.wrong(f"unknown slot {{{slot}}}; write one of: {known}", "pack.unknown-slot")
-    if set(_SLOT.sub("", line)) & set("{}"):
+    if set(without_slots(line)) & set("{}"):
         raise node.wrong(
             "a brace that makes no slot: write {name}, closed, in small letters and without "
             f"blanks; known: {known}",

@@ -1,7 +1,6 @@
 """Pictures of the panel in every state, light and dark: `python tests/browser/shots.py OUT`."""
 
 import sys
-from argparse import ArgumentParser
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
+from asked import pictures
 from conftest import CHROMIUM, FLAGS
 from panel_service import PanelService, running, suggestion
 
@@ -175,10 +175,4 @@ def main(out: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    words = ArgumentParser(description=__doc__)
-    words.add_argument("out", type=Path, help="folder to write the pictures to")
-    words.add_argument("states", nargs="*", help=f"which, if not all: {', '.join(STATES)}")
-    given = words.parse_args()
-    if strange := sorted(set(given.states) - set(STATES)):
-        words.error(f"there is no state {strange[0]}: choose from {', '.join(STATES)}")
-    main(given.out, given.states)
+    main(*pictures(__doc__, STATES))

@@ -17,6 +17,7 @@ from assist.core.phrasing import (
     facts_of,
     fill,
     slots_of,
+    without_slots,
     worded,
 )
 from assist.core.playbook import EMPTY, Offer, Playbook, Tone
@@ -56,6 +57,11 @@ def test_slots_are_named_in_braces():
         "time",
         "other-option",
     )
+
+
+def test_a_line_without_its_slots_leaves_nothing_in_their_place():
+    """What is no slot stays, braces and all."""
+    assert without_slots("{name}, by {time} {Time}.") == ", by  {Time}."
 
 
 @pytest.mark.parametrize(

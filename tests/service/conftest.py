@@ -37,6 +37,7 @@ from assist.core.turns import (
     Tick,
     Turn,
 )
+from assist.service.analyst import Analyst
 from assist.service.server import Service
 from assist.settings import Settings
 
@@ -355,3 +356,19 @@ def said():
 @pytest.fixture
 def sqlite(tmp_path: Path):
     return f"sqlite:{tmp_path / 'turns.sqlite'}"
+
+
+@pytest.fixture
+def gate():
+    """Return what keeps a thread until it is set; set at the end, so that none stays behind."""
+    gate = Gate()
+    yield gate
+    gate.set()
+
+
+@pytest.fixture
+def watched(clock):
+    """Return an analyst with a budget of one second on a clock that stands still."""
+    analyst = Analyst(budget_s=1.0, clock=clock, threads=1)
+    yield analyst
+    analyst.close()

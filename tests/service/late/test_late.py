@@ -1,117 +1,17 @@
 """A turn that overran and was read in full after all, in a running service."""
 
-import asyncio
+import sys
 from dataclasses import replace
+from pathlib import Path
 from threading import Event as Gate
 
 import pytest
 
 from assist.errors import StoreError
-from assist.service.effect import Manner, manner_of
-from assist.settings import Settings
+from assist.service.effect import Manner
 
-BUDGET_S = Settings().analysis_budget_s
-GRACE_S = Settings().analysis_grace_s
-AT = "2026-03-02T10:01:00Z"
-
-
-@pytest.fixture
-def poison(line):
-    """Return what the line waits for in a poisonous turn, of which it sees less without models."""
-    line.poison, line.plain_sees = Gate(), False
-    yield line.poison
-    line.poison.set()
-
-
-@pytest.fixture
-def overran(line, clock, eventually):
-    """Return a way to let the budget pass until something was done, and no more than that."""
-
-    async def until(task, budget_s=BUDGET_S):
-        task, began = asyncio.ensure_future(task), clock.now
-
-        def done():
-            if line.waits and not task.done() and clock.now - began < 1.2 * budget_s:
-                clock.advance(budget_s / 20)
-            return task.done()
-
-        await eventually(done)
-        return await task
-
-    return until
-
-
-@pytest.fixture
-def passing(clock, eventually):
-    """Return a way to let seconds pass little by little until something is so."""
-
-    async def until(check, seconds):
-        began = clock.now
-
-        def so():
-            if clock.now - began < seconds:
-                clock.advance(BUDGET_S / 20)
-            return check()
-
-        await eventually(so)
-
-    return until
-
-
-def of(events):
-    """Return type, offset and version of each."""
-    return [(e["type"], e["position"]["offset"], e["version"]) for e in events]
-
-
-async def stored(desk):
-    """Return the ids of the stored inputs, and how each was read."""
-    records = await desk.service.hub.parts.log.read("c")
-    return [(record.message_id, manner_of(record.payload)) for record in records]
-
-
-def fates(desk):
-    """Return how many late readings had which fate."""
-    lines = desk.service.metrics.exposition().decode().splitlines()
-    told = (line.split() for line in lines if line.startswith("assist_late_total{"))
-    return {name.split('"')[1]: float(number) for name, number in told}
-
-
-async def everything(desk, position, number):
-    """Return whether a listener that comes back is recovered, and the events it missed."""
-    async with desk.talk("agent") as agent:
-        state = await agent.ask(type="subscribe", conversation="c", after=position)
-        return state["recovered"], await agent.take(number)
-
-
-PLAIN = [("reading", 1, "fake@1-models")]
-FULL = [
-    ("reading", 2, "fake@1"), ("escalation", 3, "fake@1"),
-    ("suggestion", 4, "fake@1"), ("alert", 5, "fake@1"),
-]  # fmt: skip
-
-
-@pytest.fixture
-def hangs(poison, overran, said):
-    """Return a way to have a turn overrun: what is told of it without the models."""
-
-    async def told(platform, agent, text="poison!", number=1):
-        assert not poison.is_set()
-        await platform.ask(**said(text, turn="t1"))
-        return await overran(agent.take(number))
-
-    return told
-
-
-@pytest.fixture
-def told_late(poison, hangs):
-    """Return a way to have a turn told in part, and then in full: the events of both."""
-
-    async def told(platform, agent, text="poison!", numbers=(1, 4)):
-        part = await hangs(platform, agent, text, numbers[0])
-        poison.set()
-        return part, await agent.take(numbers[1])
-
-    return told
+sys.path.insert(0, str(Path(__file__).parent))
+from telling import AT, FULL, GRACE_S, PLAIN, everything, fates, of, stored
 
 
 async def test_what_differs_is_told_as_later_events_of_the_turn(desk, told_late, said):
@@ -225,73 +125,6 @@ async def test_it_is_dropped_where_the_agent_used_a_card(desk, hangs):
         await agent.ask(**feedback, action="inserted")
         await agent.ask(type="summarise", conversation="c")
         assert fates(desk) == {"dropped": 1.0}
-
-
-async def test_after_a_restart_the_same_is_told_at_the_same_places(
-    make_service, told_late, sqlite, said
-):
-    """Folded again, both readings come in their order, and whoever saw the first gets the rest."""
-    async with (
-        make_service(store=sqlite) as desk,
-        desk.talk("platform") as platform,
-        desk.talk("agent") as agent,
-    ):
-        start = await agent.ask(type="subscribe", conversation="c")
-        part, full = await told_late(platform, agent)
-        await platform.ask(**said("and this!", turn="t2"))
-        after = await agent.take(3)
-    for _ in range(2):
-        async with make_service(store=sqlite) as desk:
-            told = await everything(desk, start["position"], 8)
-            assert told == (True, part + full + after)
-            assert await everything(desk, part[0]["position"], 7) == (True, full + after)
-            assert await everything(desk, full[1]["position"], 5) == (True, full[2:] + after)
-
-
-async def test_a_second_node_tells_it_the_same(make_service, told_late, sqlite, said):
-    """Another service of that log takes over what was noted, also while it runs."""
-    async with (
-        make_service(store=sqlite) as one,
-        make_service(store=sqlite) as two,
-        one.talk("platform") as platform,
-        one.talk("agent") as agent,
-        two.talk("platform") as other,
-        two.talk("agent") as watching,
-    ):
-        await watching.ask(type="subscribe", conversation="c")
-        await agent.ask(type="subscribe", conversation="c")
-        part, full = await told_late(platform, agent)
-        await other.ask(**said("and this", turn="t2"))
-        assert await watching.take(5) == part + full
-        assert of([await watching.get()]) == [("reading", 6, "fake@1")]
-
-
-async def test_a_kill_between_writing_and_telling_loses_nothing(
-    make_service, hangs, poison, sqlite, monkeypatch
-):
-    """What was written is told after the next start, to whoever had seen what came before."""
-    written = asyncio.Event()
-    async with make_service(store=sqlite, drain_s=0) as desk:
-        log = desk.service.hub.parts.log
-        append = log.append
-
-        async def stopped(conversation, expected, name, payload, **more):
-            outcome = await append(conversation, expected, name, payload, **more)
-            if name.startswith("read-in-full"):
-                written.set()
-                await asyncio.Event().wait()
-            return outcome
-
-        monkeypatch.setattr(log, "append", stopped)
-        async with desk.talk("platform") as platform, desk.talk("agent") as agent:
-            await agent.ask(type="subscribe", conversation="c")
-            part = await hangs(platform, agent)
-            poison.set()
-            await written.wait()
-            assert await agent.silent()
-    async with make_service(store=sqlite) as desk:
-        recovered, full = await everything(desk, part[0]["position"], 4)
-        assert (recovered, of(full)) == (True, FULL)
 
 
 async def test_a_turn_that_was_taken_back_is_not_read_in_full(desk, hangs, poison):
@@ -464,44 +297,3 @@ async def test_without_a_grace_nothing_comes_late(make_service, hangs, poison):
         poison.set()
         assert await agent.silent()
         assert fates(desk) == {}
-
-
-async def test_where_it_cannot_be_read_in_full_again_the_epoch_is_another(
-    make_service, told_late, sqlite, line, passing
-):
-    """It is given ample time; then the chat goes on without, and says what is not recovered."""
-    short = {"store": sqlite, "analysis_budget_s": 1, "analysis_grace_s": 1}
-    async with (
-        make_service(store=sqlite) as desk,
-        desk.talk("platform") as platform,
-        desk.talk("agent") as agent,
-    ):
-        await agent.ask(type="subscribe", conversation="c")
-        part, full = await told_late(platform, agent)
-        await platform.ask(type="close", conversation="c", at=AT)
-        (summary,) = await agent.take(1)
-    seen = []
-    for overruns in (True, False):  # the second time it is noted, and nothing is waited for
-        line.poison.clear()
-        async with make_service(**short) as desk, desk.talk("agent") as agent:
-            before = desk.clock.now
-            asked = asyncio.ensure_future(agent.ask(type="subscribe", conversation="c"))
-            await passing(asked.done, 12 if overruns else 0)
-            assert (desk.clock.now - before >= 8) is overruns
-            state = await asked
-            assert state["position"]["epoch"] != summary["position"]["epoch"]
-            assert (state["position"]["offset"], state["escalation"]["level"]) == (2, "calm")
-            for place, told in ((part[0], True), (full[0], False), (summary, False)):
-                async with desk.talk("agent") as back:
-                    again = await back.ask(
-                        type="subscribe", conversation="c", after=place["position"]
-                    )
-                    assert again["recovered"] is told
-                    missed = await back.take(1) if told else []
-                    seen.append((again["position"], missed))
-            assert [manner for _, manner in await stored(desk)] == [
-                Manner.PLAIN, Manner.NONE, Manner.WHOLE,
-            ]  # fmt: skip
-        line.poison.set()
-    assert seen[:3] == seen[3:]
-    assert [event["type"] for _, missed in seen[:3] for event in missed] == ["summary"]
