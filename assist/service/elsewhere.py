@@ -66,6 +66,7 @@ class Elsewhere:
         own, self._own = self._own, set()
         if erasures == self._seen:
             return
+        self._hub.parts.asleep.clear()  # of which some are erased, nobody tells
         for room in self._hub.rooms if self._seen is not None else ():
             if room.name not in own and await self._erased(room, self._seen or 0):
                 if room not in self._hub.rooms:  # let go meanwhile: nobody would take it in

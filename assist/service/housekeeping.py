@@ -1,8 +1,9 @@
 """What nobody asks for: old conversations go, and those whose time comes are looked at.
 
 The law: little by little. At most a page of alarms is set from the log at a time, those that are
-overdue ring one after the other, and one conversation at a time is recalled to see what it waits
-for. A store that fails is told as degraded until it can be written to again.
+overdue ring one after the other and only for somebody's ears, and one conversation at a time is
+recalled to see what it waits for. A store that fails is told as degraded until it can be written to
+again.
 """
 
 import asyncio
@@ -13,14 +14,18 @@ from datetime import datetime
 import structlog
 
 from assist.errors import StoreError
+from assist.service.calling import is_heard
 from assist.service.clock import Alarm
 from assist.service.failures import told_of
 from assist.service.parts import Parts
+from assist.service.store import Planned
 
 __all__ = ["Housekeeping"]
 
 _PAGE = 256
 _LOOK_S = 60.0
+_LATE_S = 2 * _LOOK_S
+"""What is overdue for no longer is looked at again, should its alarm have come to nothing."""
 _SWEEP_S = 3600.0
 _MEND_S = 5.0
 _TIDY_S = 24 * 3600.0
@@ -30,7 +35,11 @@ _log = structlog.get_logger("assist.service")
 
 
 class Housekeeping:
-    """The work of one service on its own log; `keep_s` is how long silent conversations stay."""
+    """The work of one service on its own log.
+
+    `keep_s` is how long silent conversations stay in the log, `idle_s` how long in memory: who
+    comes to follow all of them is told of what fell due since then.
+    """
 
     def __init__(
         self,
@@ -39,11 +48,15 @@ class Housekeeping:
         rouse: Callable[[str], Awaitable[None]],
         erase: Callable[[tuple[str, ...], bool], Awaitable[int]],
         keep_s: float | None,
+        idle_s: float,
     ) -> None:
         self._parts = parts
         self._rouse = rouse
         self._erase = erase
         self._keep_s = keep_s
+        self._idle_s = idle_s
+        self._behind: tuple[float, str] | None = None
+        self._back = False
         self._tidied = parts.clock.wall() - _TIDY_S + _SWEEP_S
         self._alarms: dict[Callable[[], Awaitable[float | None]], Alarm] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -52,6 +65,11 @@ class Housekeeping:
         """Look at everything now, and again when it is time."""
         for work in (self._sweep, self._look, self._reckon, self._mend):
             self._do(work)
+
+    def look_back(self) -> None:
+        """Look soon at what fell due while nobody was there to be told."""
+        self._back = True
+        self._later(self._look, 0.0)
 
     async def close(self) -> None:
         """Stop. Closing twice is fine."""
@@ -74,7 +92,12 @@ class Housekeeping:
             _log.error("housekeeping failed", **told_of(error))
             again_in = _LOOK_S
         if again_in is not None:
-            self._alarms[work] = self._parts.clock.call_later(again_in, lambda: self._do(work))
+            self._later(work, again_in)
+
+    def _later(self, work: Callable[[], Awaitable[float | None]], seconds: float) -> None:
+        if alarm := self._alarms.get(work):
+            alarm.cancel()
+        self._alarms[work] = self._parts.clock.call_later(seconds, lambda: self._do(work))
 
     async def _sweep(self) -> float:
         """Erase what was silent for too long, and once a day what traces of it are left."""
@@ -99,13 +122,30 @@ class Housekeeping:
 
     async def _look(self) -> float:
         """Set the alarms of the conversations that are to be looked at next."""
-        clock, alarms = self._parts.clock, self._parts.alarms
-        plans = await self._parts.log.planned(clock.wall() + _LOOK_S, _PAGE)
-        for number, plan in enumerate(plans):
-            if not alarms.has(plan.conversation):
-                seconds = max(plan.rings - clock.wall(), number * _APART_S)
-                alarms.put(plan.conversation, datetime.fromisoformat(plan.at), seconds)
-        return _LOOK_S if len(plans) < _PAGE else _PAGE * _APART_S + 1.0
+        now = self._parts.clock.wall()
+        if self._back or self._behind is None:
+            since = max(_LATE_S, self._idle_s) if self._back else _LATE_S
+            self._behind, self._back = (now - since, ""), False
+        plans = await self._parts.log.planned(now + _LOOK_S, _PAGE, behind=self._behind)
+        self._set(plans, now)
+        if len(plans) == _PAGE:
+            self._behind = (plans[-1].rings, plans[-1].conversation)
+            return _PAGE * _APART_S + 1.0
+        self._behind = None
+        return 0.0 if self._back else _LOOK_S
+
+    def _set(self, plans: tuple[Planned, ...], now: float) -> None:
+        """Set the alarms that are not set, those that are overdue only where anybody listens."""
+        alarms, number = self._parts.alarms, 0
+        for plan in plans:
+            overdue = plan.rings <= now
+            if alarms.has(plan.conversation):
+                continue
+            if overdue and not is_heard(plan.conversation, self._parts.bus):
+                continue
+            seconds = max(plan.rings - now, number * _APART_S)
+            alarms.put(plan.conversation, datetime.fromisoformat(plan.at), seconds)
+            number += 1
 
     async def _reckon(self) -> None:
         """Have each conversation say what it waits for that was touched and did not say so."""

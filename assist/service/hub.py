@@ -13,7 +13,9 @@ from assist.errors import AssistError, ClientFault
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
 from assist.service.asked import Asked, FellDue
+from assist.service.asleep import packed
 from assist.service.bus import Bus, Mailbox, MemoryBus
+from assist.service.calling import Calling, is_heard
 from assist.service.choices import Choice, Choices
 from assist.service.clock import Alarm, Clock
 from assist.service.course import LineLike, epoch_of
@@ -84,13 +86,16 @@ class Hub:
         self.epoch = epoch_of(log.store_id, line.version, 0)
         self.also_forget: list[Callable[[tuple[str, ...]], Awaitable[None]]] = []
         """Whoever else keeps something of conversations is told here which are erased."""
+        self.also_known: list[Callable[[str, str], Awaitable[tuple[str, ...]]]] = []
+        """Whoever may have heard of a customer before the log is asked for their conversations."""
         self._rooms: dict[str, Room] = {}
         self._idle_s = idle_s
         self._sweeping: Alarm | None = None
+        self._calling = Calling(self._call_back)
         self._housekeeping = Housekeeping(
-            self.parts, rouse=self._rouse, erase=self._erase, keep_s=keep_s
+            self.parts, rouse=self._rouse, erase=self._erase, keep_s=keep_s, idle_s=idle_s
         )
-        self._leaving: set[asyncio.Task[None]] = set()
+        self._sweep_task: asyncio.Task[None] | None = None
 
     def __len__(self) -> int:
         """Return how many conversations are in memory."""
@@ -165,10 +170,14 @@ class Hub:
     async def close(self) -> None:
         """Stop everything and close the log. Closing twice is fine."""
         await self._housekeeping.close()
+        await self._calling.close()
         if self._sweeping is not None:
             self._sweeping.cancel()
         self.parts.alarms.close()
-        await asyncio.gather(*(room.leave() for room in self._rooms.values()), *self._leaving)
+        if self._sweep_task is not None:
+            self._sweep_task.cancel()
+            await asyncio.gather(self._sweep_task, return_exceptions=True)
+        await asyncio.gather(*(room.leave() for room in self._rooms.values()))
         self._rooms.clear()
         self.parts.analyst.close()
         await self.parts.log.close()
@@ -181,8 +190,16 @@ class Hub:
         return room
 
     def _fall_due(self, conversation: str, at: datetime) -> None:
-        received = self.parts.clock.monotonic()
-        self._room(conversation).fall_due(FellDue(at=at, received=received))
+        due = FellDue(at=at, received=self.parts.clock.monotonic())
+        if room := self._rooms.get(conversation):
+            room.fall_due(due)
+        elif is_heard(conversation, self.parts.bus):
+            self._calling.put(conversation, due)
+
+    async def _call_back(self, conversation: str, due: FellDue) -> None:
+        room = self._room(conversation)
+        room.fall_due(due)
+        await room.finish()
 
     async def _prefer(self, asked: Asked, wanted: Prefer) -> None:
         """Store what an agent wants, tell it them, and have their conversations heed it."""
@@ -208,14 +225,23 @@ class Hub:
         """Erase what a platform names, and tell it how much that was."""
         try:
             names: tuple[str, ...] = (wanted.conversation,) if wanted.conversation else ()
+            only_heard = 0
             if wanted.customer is not None:
-                names = await conversations_of(self.parts.log, wanted.customer, asked.tenant)
-            gone = await self._erase(names, True)
+                names = await self._all_of(wanted.customer, asked.tenant)
+                only_heard = sum([not await self.parts.log.last(name) for name in names])
+            gone = await self._erase(names, True) + only_heard
         except AssistError as error:
             self.parts.metrics.errors.labels(error.code).inc()
             asked.answer(error_message(error, re=asked.re))
             return
         asked.answer(Erased(re=asked.re, conversations=gone))
+
+    async def _all_of(self, customer: str, tenant: str) -> tuple[str, ...]:
+        """Return the customer's conversations, also those that the log knows nothing of yet."""
+        names = dict.fromkeys(await conversations_of(self.parts.log, customer, tenant))
+        for ask in self.also_known:
+            names |= dict.fromkeys(await ask(customer, tenant))
+        return tuple(names)
 
     async def _erase(self, names: tuple[str, ...], thorough: bool) -> int:  # noqa: FBT001
         """Erase conversations in the log, then in memory; return how many there were."""
@@ -225,6 +251,7 @@ class Hub:
             return await erase(self.parts.log, names, thorough=thorough)
         finally:
             self.parts.masks.forget(names)
+            self.parts.asleep.forget(names)
             for name in names:
                 self.parts.alarms.drop(name)
                 if room := self._rooms.get(name):
@@ -265,15 +292,36 @@ class Hub:
             if past and needs_look(past.course.conversation):
                 state = snapshot(past.course.conversation, past.position, version=past.version)
                 asked.answer(state if self.parts.share_coverage else discreet(state))
-        self.parts.bus.subscribe(supervisors_of(asked.tenant), asked.mailbox)
+        subject = supervisors_of(asked.tenant)
+        first = not self.parts.bus.listeners(subject)
+        self.parts.bus.subscribe(subject, asked.mailbox)
+        if first:
+            self._housekeeping.look_back()
 
     def _sweep(self) -> None:
+        self._sweep_task = asyncio.get_running_loop().create_task(self._let_go())
+
+    async def _let_go(self) -> None:
+        """Let idle conversations leave memory, one after the other."""
+        try:
+            for name, room in tuple(self._rooms.items()):
+                if self._is_idle(room):
+                    await self._put_to_sleep(name, room)
+        finally:
+            self.parts.metrics.rooms.set(len(self._rooms))
+            self._sweep_later()
+
+    async def _put_to_sleep(self, name: str, room: Room) -> None:
+        past, touched = room.past, room.touched
+        kept = await asyncio.to_thread(packed, past)
+        same = room.past is past and room.touched == touched and self._rooms.get(name) is room
+        if not same or not self._is_idle(room):
+            return
+        del self._rooms[name]
+        if kept is not None:
+            self.parts.asleep.put(name, kept)
+        await room.leave()
+
+    def _is_idle(self, room: Room) -> bool:
         now = self.parts.clock.monotonic()
-        for name, room in tuple(self._rooms.items()):
-            if room.resting and now - room.touched >= self._idle_s:
-                del self._rooms[name]
-                leaving = asyncio.get_running_loop().create_task(room.leave())
-                self._leaving.add(leaving)
-                leaving.add_done_callback(self._leaving.discard)
-        self.parts.metrics.rooms.set(len(self._rooms))
-        self._sweep_later()
+        return room.resting and now - room.touched >= self._idle_s

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
+from assist.service.asleep import Asleep
 from assist.service.bus import Bus
 from assist.service.choices import Choices
 from assist.service.clock import Clock
@@ -36,6 +37,7 @@ class Parts:
     queue: int
     share_coverage: bool = False
     masks: Masks = field(default_factory=Masks)
+    asleep: Asleep = field(default_factory=Asleep)
     degraded: set[str] = field(default_factory=set)
     trouble: dict[str, str] = field(default_factory=dict)
 

@@ -54,13 +54,17 @@ class Resumed:
 class Past:
     """The events of one conversation, and the version of the line that its next input meets.
 
+    `generation` counts the erasures in the log before the conversation began.
     A change of rules begins a new epoch in which the offsets go on; places of the epochs before
     are still known.
     """
 
-    def __init__(self, epoch: str, beginning: Conversation, version: str = "") -> None:
+    def __init__(
+        self, epoch: str, beginning: Conversation, version: str = "", generation: int = 0
+    ) -> None:
         self.epoch = epoch
         self.version = version
+        self.generation = generation
         self._earlier: dict[str, int] = {}
         self.course = Course(conversation=beginning)
         self.since: Since | None = None

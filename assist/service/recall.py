@@ -18,19 +18,29 @@ __all__ = ["cleansed", "recalled"]
 
 async def recalled(conversation: str, parts: Parts) -> tuple[Past, Planned | None]:
     """Return what the log makes of the conversation, and its plan; an unknown one is empty."""
+    kept = await parts.log.upkeep(conversation)
+    past = parts.asleep.take(
+        conversation,
+        version=parts.line.version,
+        generation=kept.generation,
+        seq=await parts.log.last(conversation),
+    )
+    return past or await _folded(conversation, parts, kept.generation), kept.plan
+
+
+async def _folded(conversation: str, parts: Parts, generation: int) -> Past:
     records = await cleansed(conversation, parts)
     entries = [decoded(record.payload) for record in records]
     redactions = sum(isinstance(entry, Redact) for entry in entries)
     line = parts.line
-    kept = await parts.log.upkeep(conversation)
-    epoch = epoch_of(parts.log.store_id, line.version, redactions, kept.generation)
-    past = Past(epoch, line.begin(conversation), line.version)
+    epoch = epoch_of(parts.log.store_id, line.version, redactions, generation)
+    past = Past(epoch, line.begin(conversation), line.version, generation)
     for record, entry in zip(records, entries, strict=True):
         name, manner = record.message_id, manner_of(record.payload)
         taking = Taking(entry=entry, stored_as=name, manner=manner)
         effect = await effect_of(parts, past, taking, line)
         past.grow(name, effect.advance, effect.since)
-    return past, kept.plan
+    return past
 
 
 async def cleansed(conversation: str, parts: Parts) -> tuple[Record, ...]:

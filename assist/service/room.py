@@ -6,8 +6,9 @@ memory is only what the log makes of it; a room that is dropped comes back the s
 """
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakMethod
 
 import structlog
 
@@ -28,13 +29,11 @@ from assist.service.bus import Mailbox
 from assist.service.choices import news_for
 from assist.service.effect import Taking, effect_of, manner_of
 from assist.service.entries import (
-    Chose,
     Entry,
     Fired,
     ReadInFull,
     Sent,
     decoded,
-    encoded,
     message_id,
     only_seen,
     turn_of,
@@ -49,6 +48,7 @@ from assist.service.planning import Planning
 from assist.service.recall import cleansed, recalled
 from assist.service.repeats import is_settled
 from assist.service.store import Appended, Conflict
+from assist.service.storing import appended
 from assist.wire.messages import (
     Ack,
     Close,
@@ -82,10 +82,10 @@ class Room:
         self._busy = False
         self._followers = Followers(name, parts)
         self._planning = Planning(name, parts)
-        self._late = Late(parts.metrics, self._came_late)
+        self._late = Late(parts.metrics, _calling(WeakMethod(self._came_late)))
         self._newest: WeakKeyDictionary[Mailbox, int] = WeakKeyDictionary()
         self._inbox: asyncio.Queue[Matter] = asyncio.Queue(parts.queue)
-        self._task = asyncio.get_running_loop().create_task(self._live())
+        self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._live())
 
     @property
     def resting(self) -> bool:
@@ -143,9 +143,12 @@ class Room:
         await self._planning.finish()
 
     async def leave(self) -> None:
-        """Stop at once; only for a room that rests or has finished."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        """Stop at once; only for a room that rests or has finished. Leaving twice is fine."""
+        # A task that was cancelled knows where it was, and so the room that it is of.
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
         self._late.drop()
         await self._planning.finish()
 
@@ -316,17 +319,7 @@ class Room:
         raise StoreError("the turn log is written to by others without end", retry=True)
 
     async def _append(self, expected: int, name: str, entry: Entry) -> bool:
-        parts, payload = self._parts, encoded(entry)
-        touched = None if isinstance(entry, Fired | Chose) else parts.clock.wall()
-        try:
-            with parts.metrics.stages.labels("store").time():
-                outcome = await parts.log.append(
-                    self.name, expected, name, payload, touched=touched
-                )
-        except StoreError:
-            parts.degraded.add("store")
-            raise
-        parts.degraded.discard("store")
+        outcome = await appended(entry, self._parts, name, expected)
         if isinstance(outcome, Conflict) and outcome.last < expected:
             self.past = None
             self._late.drop()
@@ -390,6 +383,16 @@ class Room:
             _log.error("matter failed", conversation=mark_of(self.name), **told_of(error))
         if isinstance(matter, Asked):
             matter.answer(error_message(error, re=matter.re))
+
+
+def _calling(method: "WeakMethod[Callable[[], None]]") -> Callable[[], None]:
+    """Return what calls `method` as long as its room is there: no room holds itself."""
+
+    def call() -> None:
+        if there := method():
+            there()
+
+    return call
 
 
 def _fault_of(error: Exception) -> LocalFault:

@@ -8,10 +8,12 @@ again; what is erased is gone from all of it. And it keeps figures under names u
 which nobody sees what they stand for. Times are seconds since 1970.
 """
 
+import math
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 __all__ = [
+    "FIRST",
     "Appended",
     "Conflict",
     "Duplicate",
@@ -83,6 +85,9 @@ class Upkeep:
     plan: Planned | None = None
 
 
+FIRST: Final = (-math.inf, "")
+"""Before every plan."""
+
 Outcome = Appended | Duplicate | Conflict
 
 
@@ -117,8 +122,13 @@ class TurnLog(Protocol):
         """Note when the conversation wants to be looked at; None for never."""
         ...
 
-    async def planned(self, until: float, limit: int) -> tuple[Planned, ...]:
-        """Return the plans that ring until then, first ones first."""
+    async def planned(
+        self, until: float, limit: int, *, behind: tuple[float, str] = FIRST
+    ) -> tuple[Planned, ...]:
+        """Return the plans that ring until then, first ones first, those of a moment by name.
+
+        `behind` is the time and the name of one that is not asked for, nor any before it.
+        """
         ...
 
     async def unplanned(self, after: str, limit: int) -> tuple[str, ...]:

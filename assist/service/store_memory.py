@@ -6,8 +6,10 @@ The law: it keeps every promise of `TurnLog` but one: it ends with the process.
 import secrets
 from dataclasses import dataclass, replace
 from itertools import islice
+from operator import itemgetter
 
 from assist.service.store import (
+    FIRST,
     Appended,
     Conflict,
     Duplicate,
@@ -90,11 +92,19 @@ class MemoryLog(TurnLog):
                 else None
             )
 
-    async def planned(self, until: float, limit: int) -> tuple[Planned, ...]:
+    async def planned(
+        self, until: float, limit: int, *, behind: tuple[float, str] = FIRST
+    ) -> tuple[Planned, ...]:
         """Return the plans that ring until then."""
         plans = (upkeep.plan for upkeep in self._upkeep.values())
-        due = (plan for plan in plans if plan is not None and plan.rings <= until)
-        return tuple(sorted(due, key=lambda plan: plan.rings)[:limit])
+        due = [
+            ((plan.rings, plan.conversation), plan)
+            for plan in plans
+            if plan is not None and plan.rings <= until
+        ]
+        return tuple(plan for place, plan in sorted(due, key=itemgetter(0)) if place > behind)[
+            :limit
+        ]
 
     async def unplanned(self, after: str, limit: int) -> tuple[str, ...]:
         """Return conversations that were touched and then not planned."""

@@ -21,6 +21,7 @@ from typing import Any, TypeVar
 from assist.errors import StoreError
 from assist.service import store_rows
 from assist.service.store import (
+    FIRST,
     Outcome,
     Planned,
     Record,
@@ -175,11 +176,15 @@ class SqliteLog(TurnLog):
         rows = await self._rows("SELECT DISTINCT conversation FROM inputs ORDER BY 1", ())
         return tuple(row[0] for row in rows)
 
-    async def planned(self, until: float, limit: int) -> tuple[Planned, ...]:
+    async def planned(
+        self, until: float, limit: int, *, behind: tuple[float, str] = FIRST
+    ) -> tuple[Planned, ...]:
         """Return the plans that ring until then."""
         rows = await self._rows(
-            "SELECT conversation, at, rings FROM upkeep WHERE rings <= ? ORDER BY rings LIMIT ?",
-            (until, limit),
+            "SELECT conversation, at, rings FROM upkeep"
+            " WHERE rings <= ? AND (rings, conversation) > (?, ?)"
+            " ORDER BY rings, conversation LIMIT ?",
+            (until, *behind, limit),
         )
         return tuple(Planned(conversation=row[0], at=row[1], rings=row[2]) for row in rows)
 

@@ -57,7 +57,7 @@ class FakeStep:
 class FakeLine:
     """A line whose answers can be foretold; `held` keeps it from answering until it is set.
 
-    `waits` grows each time that a review or a poisonous turn begins to wait.
+    `waits` grows each time that a review or a poisonous turn begins to wait, `read` with each turn.
     """
 
     version: str = "fake@1"
@@ -71,6 +71,7 @@ class FakeLine:
     mark: str = "!"
     waits: list = field(default_factory=list)
     reviewed: list = field(default_factory=list)
+    read: list = field(default_factory=list)
 
     def plain(self):
         poison = None if self.plain_helps else self.poison
@@ -116,6 +117,7 @@ class FakeLine:
                 return FakeStep(before, ())
 
     def _said(self, before, turn):
+        self.read.append(turn.id)
         if self.poison is not None and "poison" in turn.text:
             self.waits.append(turn.id)
             self.poison.wait(600)

@@ -3,6 +3,7 @@
 import pytest
 
 from assist.errors import StoreError
+from assist.service import housekeeping
 
 AT = "2026-03-02T11:00:00Z"
 
@@ -28,12 +29,13 @@ def asked_for(eventually):
 async def test_a_silence_goes_on_over_a_restart(  # noqa: PLR0917  fixtures
     make_service, sqlite, said, eventually, asked_for, clock
 ):
-    """Nobody touches the chat: it is due when it would have been without the restart, once."""
+    """Who follows all chats is told when it would have been due without the restart, once."""
     async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
         await platform.ask(**said("hello", turn="t1"))
         clock.advance(40)
     clock.advance(5)
-    async with make_service(store=sqlite) as desk:
+    async with make_service(store=sqlite) as desk, desk.talk("supervisor") as boss:
+        await boss.ask(type="subscribe", conversation="*")
         await eventually(lambda: len(desk.service.hub.parts.alarms) == 1)
         assert len(desk.service.hub) == 0
         clock.advance(14)
@@ -49,19 +51,67 @@ async def count_in(make_service, sqlite):
         return await ticks(desk)
 
 
-async def test_what_fell_due_while_nothing_ran_is_told_at_the_start(  # noqa: PLR0917  fixtures
+async def test_what_fell_due_unheard_is_told_to_who_comes_soon_to_follow_all(  # noqa: PLR0917
     make_service, sqlite, said, eventually, asked_for, clock
 ):
-    """Overdue ones ring one after the other as soon as the service runs again."""
+    """Overdue ones ring one after the other; not those of longer ago than chats stay in memory."""
     async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
+        await platform.ask(**said("hello", turn="t1", conversation="long ago"))
+        clock.advance(240)
         for name in ("c", "d", "e"):
             await platform.ask(**said("hello", turn="t1", conversation=name))
-    clock.advance(3600)
+    clock.advance(200)
     async with make_service(store=sqlite) as desk:
-        await eventually(lambda: len(desk.service.hub.parts.alarms) == 3)
-        clock.advance(0.1)
-        for name in ("c", "d", "e"):
-            await asked_for(desk, 1, name)
+        await eventually(lambda: clock.pending >= 4)
+        assert len(desk.service.hub.parts.alarms) == 0
+        async with desk.talk("supervisor") as boss:
+            await boss.ask(type="subscribe", conversation="*")
+            clock.advance(0.0)
+            await eventually(lambda: len(desk.service.hub.parts.alarms) == 3)
+            clock.advance(0.1)
+            for name in ("c", "d", "e"):
+                await asked_for(desk, 1, name)
+        assert await ticks(desk, "long ago") == 0
+
+
+async def test_a_silence_that_nobody_would_be_told_of_waits_for_who_comes(  # noqa: PLR0917
+    make_service, sqlite, said, eventually, asked_for, clock
+):
+    """A chat that left memory is not read again for nobody; who follows it gets what fell due."""
+    async with make_service(store=sqlite, idle_s=20) as desk:
+        async with desk.talk("platform") as platform:
+            await platform.ask(**said("hello", turn="t1"))
+        await eventually(lambda: all(room.resting for room in desk.service.hub.rooms))
+        clock.advance(40)
+        await eventually(lambda: len(desk.service.hub) == 0)
+        clock.advance(60)
+        assert len(desk.service.hub) == 0
+        assert await ticks(desk) == 0
+        async with desk.talk("agent") as agent:
+            await agent.ask(type="subscribe", conversation="c")
+            clock.advance(0.0)
+            await asked_for(desk, 1)
+
+
+async def test_the_log_is_looked_through_a_page_at_a_time(  # noqa: PLR0917  fixtures
+    make_service, sqlite, said, eventually, clock, monkeypatch
+):
+    """Every plan of the next minute gets its alarm, also behind pages of what nobody hears."""
+    monkeypatch.setattr(housekeeping, "_PAGE", 2)
+    async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
+        for number in range(5):
+            await platform.ask(**said("hello", turn="t1", conversation=f"old-{number}"))
+        clock.advance(50)
+        for number in range(5):
+            await platform.ask(**said("hello", turn="t1", conversation=f"new-{number}"))
+    clock.advance(20)
+    async with make_service(store=sqlite) as desk:
+
+        def found():
+            clock.advance(2)
+            return len(desk.service.hub.parts.alarms) == 5
+
+        await eventually(found)
 
 
 async def test_a_chat_whose_plan_was_lost_is_recalled_and_let_go(
@@ -147,11 +197,11 @@ async def test_a_store_that_fails_is_asked_again(make_service, eventually, clock
         await eventually(lambda: clock.pending >= 4)
         look, probe = parts.log.planned, parts.log.probe
 
-        async def failing(until, limit):
+        async def failing(until, limit, **more):
             fails.append(until)
             if len(fails) == 1:
                 raise StoreError("no", retry=True)
-            return await look(until, limit)
+            return await look(until, limit, **more)
 
         async def broken():
             raise StoreError("no", retry=True)

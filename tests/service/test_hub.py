@@ -1,5 +1,8 @@
 """All conversations: each apart, some watched together, idle ones gone."""
 
+import gc
+import weakref
+
 
 def positions(messages):
     """Return the offsets of the messages that have one."""
@@ -62,7 +65,9 @@ async def test_a_calm_chat_whose_alert_nobody_saw_is_told_to_who_comes_late(desk
             assert await other.silent()
 
 
-async def test_an_idle_conversation_leaves_memory_and_comes_back_the_same(make_service, said):
+async def test_an_idle_conversation_leaves_memory_and_comes_back_the_same(
+    make_service, said, eventually
+):
     """After the idle time a room is dropped; its state, offsets and timers are as before."""
     async with make_service(idle_s=30) as desk:
         async with desk.talk("platform") as platform:
@@ -71,7 +76,7 @@ async def test_an_idle_conversation_leaves_memory_and_comes_back_the_same(make_s
             await agent.ask(type="summarise", conversation="c")  # what was said has been read
         assert len(desk.service.hub) == 1
         desk.clock.advance(50)
-        assert len(desk.service.hub) == 0
+        await eventually(lambda: len(desk.service.hub) == 0)
         async with desk.talk("agent") as agent:
             state = await agent.ask(type="subscribe", conversation="c", after=ack["position"])
             assert state["recovered"] is True
@@ -86,3 +91,50 @@ async def test_a_followed_conversation_stays(make_service):
         await agent.ask(type="subscribe", conversation="c")
         desk.clock.advance(500)
         assert len(desk.service.hub) == 1
+
+
+async def test_a_conversation_that_comes_back_soon_is_not_read_again(
+    make_service, said, eventually, line
+):
+    """What it knew was kept small meanwhile; an erasure leaves nothing of it to come back to."""
+    async with make_service(idle_s=30) as desk:
+        async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+            await platform.ask(**said("late!", turn="t1"))
+            before = await agent.ask(type="summarise", conversation="c")
+        assert line.read == ["t1"]
+        desk.clock.advance(50)
+        await eventually(lambda: len(desk.service.hub) == 0)
+        assert len(desk.service.hub.parts.asleep) == 1
+        async with desk.talk("agent") as agent:
+            assert await agent.ask(type="summarise", conversation="c") == before
+        assert line.read == ["t1"]
+
+        def asleep():
+            desk.clock.advance(30)
+            return len(desk.service.hub.parts.asleep) == 1
+
+        await eventually(asleep)
+        async with desk.talk("platform") as platform:
+            await platform.ask(type="erase", conversation="c")
+        assert len(desk.service.hub.parts.asleep) == 0
+
+
+async def test_a_conversation_that_left_memory_needs_no_collector(make_service, said, eventually):
+    """Whole collections are minutes apart and see nothing old, so it must hold no circle."""
+    async with make_service(idle_s=30) as desk:
+        async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+            await agent.ask(type="subscribe", conversation="c")
+            await platform.ask(**said("late!", turn="t1"))
+            await agent.until("alert")
+            await agent.ask(type="summarise", conversation="c")
+        (room,) = desk.service.hub.rooms
+        gc.collect()
+        gc.disable()
+        try:
+            left = [weakref.ref(room), weakref.ref(room.past)]
+            del room
+            desk.clock.advance(50)
+            await eventually(lambda: len(desk.service.hub) == 0)
+            await eventually(lambda: [one() for one in left] == [None, None])
+        finally:
+            gc.enable()

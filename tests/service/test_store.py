@@ -150,6 +150,8 @@ async def test_plans_ring_in_their_order_until_they_are_told_anew(log):
     assert await log.unplanned("", 10) == ()
     assert [plan.conversation for plan in await log.planned(130.0, 10)] == ["b", "a"]
     assert [plan.conversation for plan in await log.planned(130.0, 1)] == ["b"]
+    assert [plan.conversation for plan in await log.planned(130.0, 9, behind=(120.0, "b"))] == ["a"]
+    assert len(await log.planned(130.0, 9, behind=(120.0, ""))) == 2
     assert await log.planned(119.9, 10) == ()
     assert (await log.upkeep("a")).plan == Planned(
         conversation="a", at="2026-03-02T10:00:00+00:00", rings=130.0

@@ -1,0 +1,73 @@
+"""Conversations that left memory, small: so that one that comes back need not be read again.
+
+The law: what sleeps here is only what the log makes of it, and is taken only where the log has
+gone no further and the line is the same; in all other cases the log is read. It is kept packed, in
+this process alone, and bounded: who sleeps for longest goes first. Of a conversation in which words
+were taken back, or whose last input is still to be read in full, nothing is kept.
+"""
+
+import pickle
+import zlib
+
+from assist.service.past import Past
+
+__all__ = ["MOST_BYTES", "Asleep", "packed"]
+
+MOST_BYTES = 16 * 2**20
+"""Some 850 conversations of a dozen turns."""
+
+
+def packed(past: Past | None) -> bytes | None:
+    """Return what a room remembers, packed, or None where it is not to be kept.
+
+    May be called in another thread; a past that is added to meanwhile is not kept.
+    """
+    if past is None or past.since is not None or past.course.conversation.redacted:
+        return None
+    try:
+        return zlib.compress(pickle.dumps(past, pickle.HIGHEST_PROTOCOL), 1)
+    except RuntimeError:  # changed while it was packed
+        return None
+
+
+class Asleep:
+    """The packed pasts of conversations, by name."""
+
+    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+        self._most = most_bytes
+        self._kept: dict[str, bytes] = {}
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        """Return how many sleep."""
+        return len(self._kept)
+
+    def put(self, name: str, past: bytes) -> None:
+        """Keep a packed past, in place of an older one."""
+        self.forget((name,))
+        self._kept[name] = past
+        self._bytes += len(past)
+        while self._bytes > self._most:
+            self.forget((next(iter(self._kept)),))
+
+    def take(self, name: str, *, version: str, generation: int, seq: int) -> Past | None:
+        """Return what was kept where it still holds, and keep it no longer."""
+        kept = self._kept.get(name)
+        self.forget((name,))
+        if kept is None:
+            return None
+        past = pickle.loads(zlib.decompress(kept))  # noqa: S301  packed by this very process
+        if not isinstance(past, Past):
+            return None
+        now = (past.version, past.generation, past.course.seq)
+        return past if now == (version, generation, seq) else None
+
+    def clear(self) -> None:
+        """Keep nothing of anybody."""
+        self.forget(tuple(self._kept))
+
+    def forget(self, names: tuple[str, ...]) -> None:
+        """Keep nothing of these."""
+        for name in names:
+            if (kept := self._kept.pop(name, None)) is not None:
+                self._bytes -= len(kept)
