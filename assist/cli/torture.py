@@ -81,7 +81,14 @@ def _broken(one: "Torture", nursery: "Nursery", scale: "Scale", *, as_json: bool
 
 
 async def _run(one: "Torture", nursery: "Nursery", scale: "Scale") -> "Outcome":
-    return await one.run(nursery, scale)
+    from assist.torture.outcome import Outcome
+    from assist.torture.peers import LOST
+
+    try:
+        return await one.run(nursery, scale)
+    except LOST as error:
+        what = f"it was given up: a peer was left without an answer ({type(error).__name__})"
+        return Outcome(reached=False, broken=(what,))
 
 
 def _told(one: "Torture", outcome: "Outcome", *, seconds: float, short: bool) -> dict[str, object]:

@@ -30,6 +30,7 @@ _TIMES = 5
 _RECOVERS_S = 10.0
 _MEMORY_MIB = 512.0
 _NORMAL_MS = 100.0
+_OTHERS = 10
 
 
 async def load(nursery: Nursery, scale: Scale) -> Outcome:
@@ -94,13 +95,17 @@ async def overload(nursery: Nursery, scale: Scale) -> Outcome:
         store = Path(folder) / "desk.sqlite"
         async with nursery.service(**lifted(store=f"sqlite:{store}")) as victim:
             names = [f"desk-{number}" for number in range(chats)]
-            async with Flow(victim.ws, names, agents=scale.of(100, 4), platforms=10) as flow:
+            others = [f"after-{number}" for number in range(_OTHERS)]
+            async with (
+                Flow(victim.ws, names, agents=scale.of(100, 4), platforms=10) as flow,
+                Flow(victim.ws, others, customers=True) as after,
+            ):
                 calm = await flow.run(rate / _TIMES, scale.seconds(5.0, 0.3))
                 seen: list[float] = []
                 watching = asyncio.create_task(_watched(victim, seen))
                 seconds = scale.seconds(20.0, 0.4)
                 pushed = await flow.run(rate * _TIMES, seconds, settle=False)
-                recovered = await _recovered(flow, max(_NORMAL_MS, 2 * calm.p(0.99)))
+                recovered = await _recovered(after, max(_NORMAL_MS, 2 * calm.p(0.99)))
                 await flow.run(20.0, 0.1)
                 watching.cancel()
                 await asyncio.gather(watching, return_exceptions=True)
@@ -133,7 +138,7 @@ def _judged(  # noqa: PLR0913  what came of it
 
 
 async def _recovered(flow: Flow, normal_ms: float, most_s: float = 60.0) -> float:
-    """Return the seconds until turns are heard of in normal time again."""
+    """Return the seconds until other chats' turns are all heard of in normal time again."""
     started = perf_counter()
     while perf_counter() - started < most_s:
         began = perf_counter() - started

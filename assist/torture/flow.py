@@ -58,6 +58,8 @@ class Flow:
     platforms: int = 1
     everybody: bool = False
     """Whether every agent follows every chat, not only some of them."""
+    customers: bool = False
+    """Whether customers alone speak: of each of their turns the agents are told something."""
     token: Callable[[Role, str | None], str] | None = None
     """Makes a token for a role and an agent, where one is asked for."""
     refusals: Counter[str] = field(default_factory=Counter)
@@ -126,7 +128,8 @@ class Flow:
         place, number = divmod(self._number, len(self.names))
         self._number += 1
         name = self.names[number]
-        message = turn_of(name, place + number % len(TEXTS), id=f"{name}.{place}")
+        spoken = 2 * place if self.customers else place + number % len(TEXTS)
+        message = turn_of(name, spoken, id=f"{name}.{place}")
         self._due[f"{name}.{place}"] = due
         platform = self._platforms[number % len(self._platforms)]
         with suppress(ConnectionClosed):

@@ -1,18 +1,20 @@
 """Half an hour of an ordinary day.
 
-The law: chats come and go, and nothing stays of them in memory; tasks and descriptors are as many
-in the end as at the start.
+The law: chats come and go, and somebody follows all of them; nothing but a bounded rest stays of
+them in memory, and tasks and descriptors are as many in the end as at the start.
 """
 
 import asyncio
 import tempfile
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from statistics import linear_regression
 from time import monotonic
 
 from assist.torture.flow import Flow
 from assist.torture.outcome import Outcome, Scale
+from assist.torture.peers import Peer, peer
 from assist.torture.victim import Nursery, Probe, Victim, lifted
 
 __all__ = ["GOAL", "soak"]
@@ -35,16 +37,35 @@ async def soak(nursery: Nursery, scale: Scale) -> Outcome:
             sent = acked = rounds = 0
             seen: list[tuple[float, Probe]] = []
             started = monotonic()
-            while monotonic() - started < seconds:
-                names = [f"soak-{rounds}-{number}" for number in range(chats)]
-                rounds += 1
-                async with Flow(victim.ws, names, agents=min(10, chats)) as flow:
-                    taken = await flow.run(rate, chats * _TURNS_A_CHAT / rate)
-                sent, acked = sent + taken.sent, acked + taken.acked
-                seen.append((monotonic() - started, await victim.probe()))
+            async with _supervised(victim):
+                while monotonic() - started < seconds:
+                    names = [f"soak-{rounds}-{number}" for number in range(chats)]
+                    rounds += 1
+                    async with Flow(victim.ws, names, agents=min(10, chats)) as flow:
+                        taken = await flow.run(rate, chats * _TURNS_A_CHAT / rate)
+                    sent, acked = sent + taken.sent, acked + taken.acked
+                    seen.append((monotonic() - started, await victim.probe()))
             end = await _rested(victim, rest, idle_s)
             broken = ["a traceback"] * victim.crashed()
     return _judged(seen, (rest, end), sent, acked, broken)
+
+
+@asynccontextmanager
+async def _supervised(victim: Victim) -> AsyncIterator[None]:
+    """Have somebody follow all chats: for their ears each that falls silent is called back."""
+    async with peer(victim.ws, "supervisor") as supervisor:
+        await supervisor.ask(type="subscribe", conversation="*")
+        hearing = asyncio.create_task(_heard(supervisor))
+        try:
+            yield
+        finally:
+            hearing.cancel()
+            await asyncio.gather(hearing, return_exceptions=True)
+
+
+async def _heard(one: Peer) -> None:
+    while True:
+        await one.socket.recv()
 
 
 async def _rested(victim: Victim, rest: Probe, idle_s: float) -> Probe:

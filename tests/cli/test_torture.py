@@ -53,6 +53,22 @@ def test_only_a_broken_law_is_a_failure(said, names, code):
     assert ("not tried: not installed here" in done.stdout) == (names in {"absent", "all"})
 
 
+def test_what_is_left_without_an_answer_is_told(monkeypatch):
+    """A peer that waits in vain breaks that torture, and there is no traceback."""
+
+    async def waits(_nursery, _scale):
+        raise TimeoutError
+
+    known = {"deaf": Torture(name="deaf", goal="an answer", run=waits)}
+    monkeypatch.setattr("assist.torture.catalogue.TORTURES", known)
+    done = CliRunner().invoke(app, ["torture", "deaf"])
+    assert done.exit_code == 1
+    assert (
+        "broken: it was given up: a peer was left without an answer (TimeoutError)" in done.stdout
+    )
+    assert isinstance(done.exception, SystemExit)
+
+
 def test_json_is_one_object_a_line(said):
     """With what was tried, its figures, and null where a figure is no number."""
     lines = [json.loads(line) for line in said("all", "--json").stdout.splitlines()]

@@ -29,3 +29,13 @@ async def test_a_refused_turn_is_told_with_its_code(nursery):
     assert taken.refused > 0
     assert taken.acked + taken.refused == 8
     assert flow.refusals.total() == taken.refused
+
+
+async def test_where_customers_alone_speak_each_turn_is_heard_of(nursery):
+    """Nothing is silent, so a turn that nothing comes of in time was late."""
+    async with (
+        nursery.service(**lifted()) as victim,
+        Flow(victim.ws, ["a", "b"], customers=True) as flow,
+    ):
+        taken = await flow.run(60.0, 0.2)
+    assert len(taken.latencies) == taken.sent == 12
