@@ -136,6 +136,7 @@ def _doors(settings: Settings) -> "Attach | None":
         registry, masks = hub.parts.metrics.registry, hub.parts.masks
         hall = Hall(wanted, ingest, journal, registry=registry, masks=masks)
         hub.also_forget.append(hall.forget)
+        hub.also_known.append(hall.known_of)
         hall.routes += known_by
         return hall
 

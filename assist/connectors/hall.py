@@ -89,6 +89,10 @@ class Hall:
         await self.pump.drop(conversations)
         await self.journal.erase(conversations)
 
+    async def known_of(self, customer: str, tenant: str) -> tuple[str, ...]:
+        """Return the customer's conversations that wait to be opened; all are of the one tenant."""
+        return () if tenant else await self.journal.opened_for(customer)
+
     async def stop(self) -> None:
         """Pass on what can still go; the rest stays in the journal."""
         try:

@@ -17,7 +17,7 @@ from assist.connectors.alone import Alone
 from assist.connectors.door import Guard
 from assist.connectors.hall import Chosen, Hall, journal_beside
 from assist.connectors.ingest import ClientIngest, HubIngest
-from assist.connectors.port import Delivery, Setup
+from assist.connectors.port import Delivery, Happening, Place, Setup
 from assist.connectors.pump import pass_on
 from assist.connectors.written import message_of
 from assist.core.turns import (
@@ -290,3 +290,31 @@ async def test_what_is_erased_in_the_service_is_erased_in_the_journal(tmp_path):
         halls[0].pump._started = True
         assert (await posted(service.http_url, said("m1", "anew"))).status_code == 200
         await until(lambda: stored(service, "generic:default:c1"))
+
+
+async def test_a_customer_is_erased_where_only_the_journal_has_heard_of_them(tmp_path):
+    """Their openings that wait count and go; those of others, and of other tenants, stay."""
+    halls = []
+
+    def attach(hub):
+        halls.append(Hall([CHOSEN], HubIngest(hub, 100), tmp_path / "j.sqlite"))
+        hub.also_forget.append(halls[0].forget)
+        hub.also_known.append(halls[0].known_of)
+        return halls[0]
+
+    chosen = Settings(port=0, http_port=0, store="memory:")
+    async with (
+        Service(chosen, service_conftest.FakeLine(), attach=attach) as service,
+        lasting(service.ws_url, role="platform") as client,
+    ):
+        hall = halls[0]
+        hall.pump._started = False
+        for chat, customer in (("c1", "ann"), ("c2", "bob")):
+            where = Place(platform="p", account="a", conversation=chat)
+            opened = Opened(customer_id=customer)
+            await hall.journal.note((Happening(place=where, what=opened),))
+        assert await hall.known_of("ann", "acme") == ()
+        erased = await client.ask(Erase(customer="ann"), Erased)
+        assert erased.conversations == 1
+        (left,) = await hall.journal.waiting()
+        assert left.message.conversation == "p:a:c2"
