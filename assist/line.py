@@ -12,15 +12,17 @@ from pathlib import Path
 
 from assist.__about__ import __version__
 from assist.core import line as core_line
+from assist.core.conditions import Pattern
 from assist.core.conversation import Change, Conversation, Summary, changes
 from assist.core.escalation import EscalationPolicy
 from assist.core.line import Guidance
 from assist.core.playbook import Playbook
 from assist.core.review import review
 from assist.core.rewrites import Review
+from assist.core.rules import Pack, Watches
 from assist.core.signals import Reading
 from assist.core.summary import summarise
-from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Turn
+from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Role, Turn
 from assist.detectors import load_all, missing, opinions, renewed, untrained
 from assist.detectors.fitted import load_fitted
 from assist.packs.bundled import bundled
@@ -146,7 +148,10 @@ def renew(line: Line, rules: Iterable[Path] = (), playbook: Path | None = None) 
         pack=pack,
         playbook=load_playbook(places, playbook),
         detectors=renewed(
-            line.guidance.detectors, patterns_of(pack.rules), patterns_of(pack.of_agents)
+            line.guidance.detectors,
+            patterns_of(pack.rules),
+            patterns_of(pack.of_agents),
+            _by_role(pack),
         ),
     )
     return replace(line, guidance=guidance, folders=folders)
@@ -172,6 +177,7 @@ def assemble(
             patterns_of(pack.of_agents),
             models,
             own,
+            _by_role(pack),
         ),
         opinions=opinions(models),
         fusion=load_fusion(own.policy if own else None),
@@ -180,6 +186,13 @@ def assemble(
     )
     named = f"{digest}+fitted.{own.digest}" if own else digest
     return Line(guidance=guidance, folders=folders, missing=missing(models), models=named)
+
+
+def _by_role(pack: Pack) -> dict[Role, tuple[Pattern, ...]]:
+    """Return what some rule asks for in turns of customers and of agents."""
+    agents = (rule for rule in pack.of_agents if rule.watches is Watches.AGENT_TURN)
+    heard = (*pack.watching(Watches.CUSTOMER_TURN, marks=True), *pack.heard)
+    return {Role.CUSTOMER: patterns_of(heard), Role.AGENT: patterns_of(tuple(agents))}
 
 
 def _digest(models: Path) -> str:

@@ -44,10 +44,10 @@ def advance(
     before: Conversation, turn: Turn, reading: Reading | None, policy: EscalationPolicy, pack: Pack
 ) -> Conversation:
     """Return the conversation after `turn`; a private turn, or one unread, says nothing."""
-    after = replace(later(before, turn.at), turns=(*before.turns, turn), held=())
+    passed, said = later(before, turn.at), (*before.turns, turn)
     if reading is None or turn.private:
-        return after
-    after = replace(after, readings=(*before.readings, reading))
+        return replace(passed, turns=said, held=())
+    after = replace(passed, turns=said, held=(), readings=(*before.readings, reading))
     if turn.role is Role.CUSTOMER:
         return _heard(after, turn, reading, policy, pack)
     if turn.role is Role.AGENT:

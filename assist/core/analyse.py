@@ -10,7 +10,7 @@ from dataclasses import replace
 from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.fusion import BY_HAND, Fusion, fused
-from assist.core.rules import Pack, Rule, Watches, applies, in_question
+from assist.core.rules import Pack, Roster, Watches, applies
 from assist.core.signals import (
     Detector,
     Evidence,
@@ -59,7 +59,7 @@ def analyse(
     return replace(reading, sentiment=sentiment, signals=(*reading.signals, valence))
 
 
-def _marked(reading: Reading, groups: Sequence[Sequence[Rule]]) -> Reading:
+def _marked(reading: Reading, groups: Sequence[Roster]) -> Reading:
     """Return `reading` with what the rules mark; each group sees what those before it marked."""
     for group in groups:
         scene = Scene(conversation=_NOBODY, reading=reading)
@@ -71,7 +71,7 @@ def _marked(reading: Reading, groups: Sequence[Sequence[Rule]]) -> Reading:
                 reason=rule.mark.reason,
                 pulls=rule.mark.pulls,
             )
-            for rule in in_question(group, reading)
+            for rule in group.in_question(reading)
             if rule.mark is not None and (evidence := applies(rule, scene)) is not None
         ]
         if fresh:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from math import exp
 from types import MappingProxyType
+from typing import Any
+
+import numpy as np
 
 from assist.core.conversation import Conversation
 from assist.core.signals import APT, Evidence, Reading, Signal
@@ -41,23 +44,28 @@ class Aptness:
 
     needs: str = ""
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
-    _columns: dict[str, tuple[float, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
+    _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _rows: Any = field(default=None, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Lay the weights of a feature side by side, for all techniques: once, not every turn."""
-        for name in sorted({name for scale in self.scales.values() for name in scale.weights}):
-            self._columns[name] = tuple(s.weights.get(name, 0.0) for s in self.scales.values())
+        """Lay the weights of a feature side by side, for all techniques: once, not every turn.
+
+        The first row are the biases.
+        """
+        scales = self.scales.values()
+        names = sorted({name for scale in scales for name in scale.weights})
+        self._places.update({name: place for place, name in enumerate(names, start=1)})
+        rows = [[scale.weights.get(name, 0.0) for scale in scales] for name in names]
+        object.__setattr__(self, "_rows", np.array([[s.bias for s in scales], *rows]))
 
     def odds(self, told: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of every technique where the features are as told."""
-        odds = [scale.bias for scale in self.scales.values()]
-        for name, column in self._columns.items():
-            value = told.get(name)
-            if value:
-                odds = [odd + value * weight for odd, weight in zip(odds, column, strict=True)]
-        return dict(zip(self.scales, odds, strict=True))
+        found = sorted((self._places[name], told[name]) for name in told.keys() & self._places)
+        values = np.array([1.0, *(value for _, value in found)])
+        rows = self._rows[[0, *(place for place, _ in found)]]
+        # Row after row: the same sum in the same order everywhere.
+        odds = np.add.reduce(values[:, None] * rows, axis=0)
+        return dict(zip(self.scales, odds.tolist(), strict=True))
 
 
 UNTAUGHT = Aptness()

@@ -62,7 +62,7 @@ PLAIN = AttentionPolicy()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bid:
-    """A rule that would like to be shown, with its evidence; `worded` where it has lines left.
+    """A rule that would like to be shown, with its evidence; `worded` tells if it has lines left.
 
     `apt` is how well its technique fits the moment (0..1), None where that is not known; `own` that
     it goes by words of its own in the turn, or by what the playbook has for it.
@@ -70,7 +70,7 @@ class Bid:
 
     rule: Rule
     evidence: tuple[Evidence, ...]
-    worded: bool
+    worded: Callable[[], bool]
     by_time: bool
     apt: float | None = None
     own: bool = False
@@ -213,7 +213,7 @@ def _unsure(bid: Bid, outlook: Outlook, policy: AttentionPolicy) -> bool:
 
 
 def _spent(bid: Bid, _: Outlook, __: AttentionPolicy) -> bool:
-    return not bid.worded
+    return not bid.worded()
 
 
 def _calm_enough(_: Bid, outlook: Outlook, policy: AttentionPolicy) -> bool:

@@ -5,8 +5,10 @@ asks which cues, signals and states are there, and answers with the evidence tha
 with None.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from assist.core.conversation import Conversation, Stage
 from assist.core.escalation import Level
@@ -34,6 +36,7 @@ __all__ = [
     "StageIs",
     "WasHere",
     "holds",
+    "is_met",
     "opened_by",
 ]
 
@@ -180,60 +183,74 @@ Condition = (
 
 def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
     """Return the evidence that `condition` holds in `scene`, or None where it does not."""
-    # By how often each is asked: some hundred a turn.
-    if isinstance(condition, CueFound | SignalIs):
-        return _in_reading(condition, scene.reading) if scene.reading else None
+    return _ASKED[type(condition)](condition, scene)
+
+
+def is_met(condition: Condition, scene: Scene) -> bool:
+    """Tell whether `condition` holds in `scene`, where nobody asks for the evidence."""
     if isinstance(condition, AnyOf):
-        return _any(condition.parts, scene)
+        return any(is_met(part, scene) for part in condition.parts)
     if isinstance(condition, AllOf):
-        return _all(condition.parts, scene)
-    return _in_conversation(condition, scene)
+        return all(is_met(part, scene) for part in condition.parts)
+    return holds(condition, scene) is not None
 
 
-def opened_by(condition: Condition) -> frozenset[str] | None:
-    """Return cues and signals, one of which it takes for `condition` to hold.
+def opened_by(condition: Condition) -> tuple[frozenset[str], ...]:
+    """Return sets of cues and signals: for `condition` to hold it takes one of each set.
 
-    None where it may hold without any. A family ends in `.*`, as in `Reading.named`.
+    There are none where it may hold without any. A family ends in `.*`, as in `Reading.named`.
     """
     match condition:
         case CueFound(pattern=pattern):
-            return frozenset({pattern.cue})
+            return (frozenset({pattern.cue}),)
         case SignalIs(name=name):
-            return frozenset({name})
+            return (frozenset({name}),)
         case AllOf(parts=parts):
-            known = [found for part in parts if (found := opened_by(part)) is not None]
-            return min(known, key=len, default=None)
+            every = {found for part in parts for found in opened_by(part)}
+            return tuple(sorted(every, key=lambda names: (len(names), sorted(names))))
         case AnyOf(parts=parts):
-            each = [found for part in parts if (found := opened_by(part)) is not None]
-            return frozenset().union(*each) if len(each) == len(parts) else None
-    return None
+            each = [found[0] for part in parts if (found := opened_by(part))]
+            return (frozenset().union(*each),) if len(each) == len(parts) else ()
+    return ()
 
 
-def _all(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
+def _all(condition: AllOf, scene: Scene) -> tuple[Evidence, ...] | None:
     gathered: list[Evidence] = []
-    for part in parts:
-        found = holds(part, scene)
+    for part in condition.parts:
+        found = _ASKED[type(part)](part, scene)
         if found is None:
             return None
         gathered.extend(proof for proof in found if proof not in gathered)
     return tuple(gathered)
 
 
-def _any(parts: tuple[Condition, ...], scene: Scene) -> tuple[Evidence, ...] | None:
-    results = [found for part in parts if (found := holds(part, scene)) is not None]
+def _any(condition: AnyOf, scene: Scene) -> tuple[Evidence, ...] | None:
+    results = []
+    for part in condition.parts:
+        found = _ASKED[type(part)](part, scene)
+        if found is not None:
+            results.append(found)
     if not results:
         return None
     return tuple(dict.fromkeys(proof for found in results for proof in found))
 
 
-def _in_reading(condition: CueFound | SignalIs, reading: Reading) -> tuple[Evidence, ...] | None:
-    if isinstance(condition, CueFound):
-        cues = reading.found(condition.pattern.cue)
-        found = [cue for cue in cues if condition.negated or not cue.negated]
-        return tuple(cue.evidence(reading.turn) for cue in found) or None
+def _cue(condition: CueFound, scene: Scene) -> tuple[Evidence, ...] | None:
+    reading = scene.reading
+    cues = reading.found(condition.pattern.cue) if reading is not None else ()
+    if reading is None or not cues:
+        return None
+    found = [cue for cue in cues if condition.negated or not cue.negated]
+    return tuple(cue.evidence(reading.turn) for cue in found) or None
+
+
+def _signal(condition: SignalIs, scene: Scene) -> tuple[Evidence, ...] | None:
+    meant = _meant_by(condition.name, scene.reading) if scene.reading is not None else ()
+    if not meant:
+        return None
     signals = [
         signal
-        for signal in _meant_by(condition.name, reading)
+        for signal in meant
         if (condition.at_least is None or signal.score >= condition.at_least)
         and (condition.at_most is None or signal.score <= condition.at_most)
     ]
@@ -246,34 +263,22 @@ def _meant_by(name: str, reading: Reading) -> tuple[Signal, ...]:
     """Return the signals of that name, or of that family."""
     if name.endswith(".*"):
         return reading.family(name.removesuffix(".*"))
-    if reading.signal(name) is None:
-        return ()
-    return tuple(signal for signal in reading.signals if signal.name == name)
+    return reading.called(name)
 
 
-def _in_conversation(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
-    conversation = scene.conversation
-    match condition:
-        case LevelIs(levels=levels):
-            return () if conversation.escalation.level in levels else None
-        case MoodIs(moods=moods):
-            return () if mood_of(conversation) in moods else None
-        case StageIs(stages=stages):
-            return () if conversation.stage in stages else None
-        case CauseIs(causes=causes):
-            return _cause(causes, conversation)
-        case ActDone(act=act, within=within):
-            return _act(act, within, conversation)
-        case LedgerHas():
-            found = [entry for entry in conversation.ledger if _meant(condition, entry, scene)]
-            return tuple(proof for entry in found for proof in entry.evidence) if found else None
-        case WasHere(days=days):
-            return () if _was_here(conversation, days) else None
-        case PlaybookHas(kinds=kinds):
-            return () if any(covered(k, conversation, scene.playbook) for k in kinds) else None
-        case SilentFor(seconds=seconds):
-            return () if scene.silence >= seconds else None
-    return None  # pragma: no cover - the set of conditions is closed
+def _met(met: bool) -> tuple[Evidence, ...] | None:  # noqa: FBT001  what holds without words
+    return () if met else None
+
+
+def _ledger(condition: LedgerHas, scene: Scene) -> tuple[Evidence, ...] | None:
+    ledger = scene.conversation.ledger
+    found = [entry for entry in ledger if _meant(condition, entry, scene)]
+    return tuple(proof for entry in found for proof in entry.evidence) if found else None
+
+
+def _playbook(condition: PlaybookHas, scene: Scene) -> tuple[Evidence, ...] | None:
+    conversation, playbook = scene.conversation, scene.playbook
+    return _met(any(covered(kind, conversation, playbook) for kind in condition.kinds))
 
 
 def _was_here(conversation: Conversation, days: int) -> bool:
@@ -319,3 +324,21 @@ def _act(act: str, within: int, conversation: Conversation) -> tuple[Evidence, .
     if within and done.turn not in {turn.id for turn in conversation.agent_turns[-within:]}:
         return None
     return done.evidence
+
+
+_ASKED: Mapping[type, Callable[[Any, Scene], tuple[Evidence, ...] | None]] = {
+    CueFound: _cue,
+    SignalIs: _signal,
+    AnyOf: _any,
+    AllOf: _all,
+    LevelIs: lambda asked, scene: _met(scene.conversation.escalation.level in asked.levels),
+    MoodIs: lambda asked, scene: _met(mood_of(scene.conversation) in asked.moods),
+    StageIs: lambda asked, scene: _met(scene.conversation.stage in asked.stages),
+    CauseIs: lambda asked, scene: _cause(asked.causes, scene.conversation),
+    ActDone: lambda asked, scene: _act(asked.act, asked.within, scene.conversation),
+    LedgerHas: _ledger,
+    WasHere: lambda asked, scene: _met(_was_here(scene.conversation, asked.days)),
+    PlaybookHas: _playbook,
+    SilentFor: lambda asked, scene: _met(scene.silence >= asked.seconds),
+}
+"""By kind, as some hundred are asked a turn."""

@@ -192,9 +192,13 @@ class Conversation:
     def gathered(self) -> Gathered:
         """Return what turns, readings and acts come to, from where the state before had come to."""
         known = self._gathered
-        parts = self.turns, self.readings, self.acts
-        if any(one is not other for one, other in zip(parts, known.parts, strict=True)):
-            known = known.gone_on(*parts)
+        # Asked some thirty times a turn.
+        if (
+            known.turns is not self.turns
+            or known.readings is not self.readings
+            or known.acts is not self.acts
+        ):
+            known = known.gone_on(self.turns, self.readings, self.acts)
             object.__setattr__(self, "_gathered", known)
         return known
 

@@ -17,7 +17,7 @@ from assist.core.invariants import broken
 from assist.core.line import Guidance
 from assist.core.phrasing import fill
 from assist.core.rewrites import Fill, Rewrite, Substitution, applied
-from assist.core.rules import Watches, applies, in_question
+from assist.core.rules import Watches, applies
 from assist.core.signals import OPINION, Evidence, Reading
 from assist.core.text import Span
 from assist.core.turns import Draft
@@ -121,7 +121,7 @@ class Desk:
         )
         return {
             rule.id: _apart(text, evidence) or (Span(0, len(text)),)
-            for rule in in_question(self.rules, reading)
+            for rule in self.rules.in_question(reading)
             if (evidence := applies(rule, scene)) is not None
         }
 

@@ -153,12 +153,15 @@ def contributions(
 
 
 def _weight(signal: Signal, policy: EscalationPolicy) -> float:
+    own = policy.signals.get(signal.name, 0.0)
+    if not signal.pulls:
+        return own * signal.score
     pulled = sum(
         policy.weights.get(pull.axis, 0.0) * pull.amount
         for pull in signal.pulls
         if pull.axis != "valence" or signal.name == "valence"
     )
-    return (pulled + policy.signals.get(signal.name, 0.0)) * signal.score
+    return (pulled + own) * signal.score
 
 
 def believe(
@@ -176,10 +179,13 @@ def believe(
     """
     decay = policy.decay if fade else 1.0
     faded = {
-        _side(old): replace(
-            old,
+        _side(old): Contribution(
+            name=old.name,
+            text=old.text,
             weight=old.weight * decay,
+            evidence=old.evidence,
             hard=None if fade else old.hard,
+            course=old.course,
             earlier=fade or old.earlier,
         )
         for old in before
@@ -192,7 +198,9 @@ def believe(
         left = old.weight if old else 0.0
         gathered = contribution.weight + left
         bound = max(abs(contribution.weight), abs(left)) * policy.cap
-        fresh[side] = replace(contribution, weight=max(-bound, min(bound, gathered)))
+        weight = max(-bound, min(bound, gathered))
+        same = weight == contribution.weight
+        fresh[side] = contribution if same else replace(contribution, weight=weight)
     kept = (old for old in faded.values() if abs(old.weight) >= policy.floor)
     return (*fresh.values(), *kept)
 

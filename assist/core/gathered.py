@@ -5,13 +5,20 @@ had come to or from the start, it is the same, as a reading comes no sooner than
 on costs as little in a long chat as in a short one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, TypeVarTuple, cast
 
 from assist.core.signals import Act, Reading
 from assist.core.turns import Role, Turn
 
 __all__ = ["Gathered"]
+
+_MOST_FOUND = 256
+_NEVER = object()
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,11 +43,29 @@ class Gathered:
     latest: Mapping[str, int] = field(default_factory=dict)
     noticed: frozenset[str] = frozenset()
     done: Mapping[str, Act] = field(default_factory=dict)
+    _found: dict[tuple[object, ...], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @property
     def parts(self) -> tuple[tuple[Turn, ...], tuple[Reading, ...], tuple[Act, ...]]:
         """Return what all this was gathered from."""
         return self.turns, self.readings, self.acts
+
+    def once(self, look: Callable[[*Ts], T], *about: *Ts) -> T:
+        """Return `look(*about)`, looked for once while the chat goes on; `look` must be pure.
+
+        What was found in words goes where they go: with a turn taken back, all is gathered anew.
+        """
+        key = (look, *about)
+        known = self._found.get(key, _NEVER)
+        if known is not _NEVER:
+            return cast("T", known)
+        if len(self._found) >= _MOST_FOUND:
+            self._found.clear()
+        found = look(*about)
+        self._found[key] = found
+        return found
 
     def gone_on(
         self, turns: tuple[Turn, ...], readings: tuple[Reading, ...], acts: tuple[Act, ...]
@@ -74,6 +99,7 @@ class Gathered:
             latest=latest,
             noticed=self.noticed.union(signal.name for one in fresh for signal in one.signals),
             done={**self.done, **{act.name: act for act in acts[len(self.acts) :]}},
+            _found=self._found,
         )
 
 

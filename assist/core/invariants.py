@@ -3,11 +3,14 @@
 The law: numbers, dates, links, names and quotations stay; nothing is promised that was not
 promised; no may becomes a will, and no "can't promise" a "can"; a limit that was stated is still
 stated, and one that keeps somebody from harm, or the company within the law, keeps its words;
-nobody admits what was not admitted. A rewrite that breaks one of these is not offered.
+nobody admits what was not admitted. A rewrite that breaks one of these is not offered. Nearly all
+rewrites keep them within the sentences they change, so these are looked at first, and the whole
+text only where they do not.
 """
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from assist.core.text import fold, lowered, sentences
 
@@ -75,6 +78,41 @@ _ADMISSION = re.compile(
 
 def broken(before: str, after: str) -> str | None:
     """Return the name of the first law that `after` breaks against `before`, or None."""
+    edited = _edited(before, after)
+    if edited is not None and _broken(*edited) is None:
+        return None
+    return _broken(before, after)
+
+
+def _edited(before: str, after: str) -> tuple[str, str] | None:
+    """Return what is left without the sentences that both begin and end with.
+
+    None where nothing can be left out, or a quotation may reach over several sentences. What keeps
+    the laws there keeps them in all: no law but that of quotations looks over the end of a
+    sentence.
+    """
+    if '"' in fold(before) or '"' in fold(after):
+        return None
+    places = sentences(before)
+    same = _alike(before, after)
+    start = max((place.start for place in places if place.start <= same), default=0)
+    left = min(len(before), len(after)) - start
+    alike = min(left, _alike(before[::-1], after[::-1]))
+    # The mark that ends the sentence before has to be the same too.
+    whole = [one.end for one, _ in pairwise(places) if one.end > len(before) - alike]
+    rest = len(before) - whole[0] if whole else 0
+    if not start and not rest:
+        return None
+    return before[start : len(before) - rest], after[start : len(after) - rest]
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many of the same characters both begin."""
+    differing = (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    return next(differing, min(len(one), len(other)))
+
+
+def _broken(before: str, after: str) -> str | None:
     old, new = lowered(fold(before)), lowered(fold(after))
     if Counter(_NUMBER.findall(old)) != Counter(_NUMBER.findall(new)):
         return "numbers"

@@ -6,15 +6,16 @@ depends on the order of arrival.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from assist.core.advance import advance, later
 from assist.core.analyse import analyse
 from assist.core.aptness import UNTAUGHT, Aptness, with_aptness
 from assist.core.attention import EVERY, PLAIN, AttentionPolicy, muted_techniques
-from assist.core.conditions import Condition, LedgerHas, Scene, SilentFor
+from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.escalation import EscalationPolicy
 from assist.core.fusion import BY_HAND, Fusion
@@ -22,7 +23,7 @@ from assist.core.history import with_history
 from assist.core.ledger import reminder
 from assist.core.offers import house_words
 from assist.core.playbook import EMPTY, Playbook
-from assist.core.rules import Pack, Rule, Watches
+from assist.core.rules import Pack
 from assist.core.signals import Detector, Reading
 from assist.core.suggest import clear, suggest
 from assist.core.suggestions import Kind, Retracted, RetractReason
@@ -54,7 +55,8 @@ class Guidance:
     """All that the line is guided by: rules, the company's playbook, policies, detectors.
 
     `opinions` are detectors that only what an agent wrote is given to, never a rewrite of it: they
-    say what a whole draft reads like, which no rule of rewriting can be held to.
+    say what a whole draft reads like, which no rule of rewriting can be held to. `known` are the
+    readings of turns that were read after the very turns that they are to be read after now.
     """
 
     pack: Pack
@@ -65,11 +67,14 @@ class Guidance:
     fusion: Fusion = BY_HAND
     attention: AttentionPolicy = PLAIN
     aptness: Aptness = UNTAUGHT
+    known: Mapping[str, Reading] = field(default_factory=dict, repr=False)
 
     def read(
         self, subject: Turn | Draft, earlier: Sequence[Turn], *, opinions: bool = False
     ) -> Reading:
         """Return the reading of a turn or draft, after the turns before it."""
+        if isinstance(subject, Turn) and (read := self.known.get(subject.id)) is not None:
+            return read
         asked = (*self.detectors, *self.opinions) if opinions else self.detectors
         reading = analyse(subject, earlier, asked, self.pack, self.fusion)
         if isinstance(subject, Draft):
@@ -134,7 +139,7 @@ def due(conversation: Conversation, guidance: Guidance) -> datetime | None:
     """
     if conversation.now is None:
         return None
-    ahead = (0, *_waits(guidance.pack, _soon))
+    ahead = (0, *guidance.pack.reminders)
     times = [
         moment
         for entry in conversation.ledger
@@ -143,7 +148,7 @@ def due(conversation: Conversation, guidance: Guidance) -> datetime | None:
     ]
     last = conversation.last
     if last is not None and conversation.summary is None:
-        times.extend(_plus(last.at, seconds) for seconds in _waits(guidance.pack, _silence))
+        times.extend(_plus(last.at, seconds) for seconds in guidance.pack.silences)
     return min((time for time in times if time > conversation.now), default=None)
 
 
@@ -194,7 +199,8 @@ def _opened(before: Conversation, opened: Opened) -> Conversation:
 
 
 def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
-    before = replace(before, summary=None)
+    if before.summary is not None:
+        before = replace(before, summary=None)
     silent = turn.private or not turn.text.strip() or turn.role in {Role.BOT, Role.SYSTEM}
     reading = None if silent else guidance.read(turn, before.gathered.aloud)
     if reading is not None:
@@ -283,14 +289,20 @@ _LEAVES = {
 
 
 def _again(before: Conversation, events: tuple[Event, ...], guidance: Guidance) -> Conversation:
-    """Return the conversation that these events make, up to the time it had reached."""
+    """Return the conversation that these events make, up to the time it had reached.
+
+    What comes before the first that is another was read after the same, and is not read again.
+    """
     if events == before.events:
         return before
+    pairs = zip(before.events, events, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    known = replace(guidance, known={reading.turn: reading for reading in before.readings})
     after = Conversation(
         id=before.id, typing=before.typing, edits=before.edits, redacted=before.redacted
     )
-    for event in events:
-        after = _onward(after, event, guidance)[-1].after
+    for place, event in enumerate(events):
+        after = _onward(after, event, known if place < same else guidance)[-1].after
     return _onward(after, Tick(at=before.now), guidance)[-1].after if before.now else after
 
 
@@ -361,25 +373,3 @@ def _time_of(event: Event) -> datetime | None:
 
 def _typing(before: frozenset[Role], event: Typing) -> frozenset[Role]:
     return before | {event.role} if event.on else before - {event.role}
-
-
-def _waits(pack: Pack, asked: Callable[[Condition], int]) -> tuple[int, ...]:
-    """Return the seconds that some rule of the pack waits for, by what `asked` finds in it."""
-    found, open_parts = set(), [rule.when for rule in _watching(pack)]
-    while open_parts:
-        part = open_parts.pop()
-        found.add(asked(part))
-        open_parts.extend(getattr(part, "parts", ()))
-    return tuple(sorted(found - {0}))
-
-
-def _watching(pack: Pack) -> tuple[Rule, ...]:
-    return pack.watching(Watches.CONVERSATION, marks=False)
-
-
-def _silence(part: Condition) -> int:
-    return part.seconds if isinstance(part, SilentFor) else 0
-
-
-def _soon(part: Condition) -> int:
-    return part.soon if isinstance(part, LedgerHas) else 0

@@ -4,6 +4,7 @@ The law: what the check digits do not confirm is left alone, and so is a number 
 cards gives out: one in ten order numbers would pass for a card otherwise.
 """
 
+import re
 from collections.abc import Iterator
 
 from assist.core.text import Span
@@ -43,8 +44,16 @@ _CARDS: tuple[tuple[int, int, frozenset[int]], ...] = (
 )
 
 
+_TWO_DIGITS = re.compile(r"\d\d")
+"""Without these there is no number of an account: its third and fourth signs are digits."""
+_DIGITS = re.compile(r"\d(?:\D?\d){11}")
+"""Without a dozen with one sign between each two at most there is no number of a card."""
+
+
 def cards(text: str) -> Iterator[Span]:
     """Yield where the numbers of payment cards stand."""
+    if not _DIGITS.search(text):
+        return
     for groups in _runs(text):
         first = 0
         while first < len(groups):
@@ -118,6 +127,8 @@ def _luhn(digits: str) -> int:
 def ibans(text: str) -> Iterator[Span]:
     """Yield where the numbers of bank accounts stand."""
     place = 0
+    if not _TWO_DIGITS.search(text):
+        return
     while place + 4 <= len(text):
         length = _IBAN_LENGTHS.get(text[place : place + 2].upper(), 0)
         begins = length and text[place + 2 : place + 4].isdecimal() and _starts(text, place)

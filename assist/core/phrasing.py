@@ -7,22 +7,24 @@ conversation, never random, no line is offered twice in a chat, and none has a b
 
 import re
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from assist.core.conversation import Conversation
 from assist.core.history import last_contact, told_when
 from assist.core.mask_names import is_name
 from assist.core.offers import known_causes, offered, understood
 from assist.core.paraphrase import paraphrase
-from assist.core.playbook import EMPTY, Playbook
+from assist.core.playbook import Playbook
 from assist.core.rules import Pack, Rule
 from assist.core.signals import Reading
 from assist.core.suggestions import Slot
 from assist.core.text import Span, fold, lowered
 from assist.core.tone import spoken
-from assist.core.turns import Role, Turn
+from assist.core.turns import Turn
 
 __all__ = [
     "FACTS",
@@ -47,6 +49,7 @@ OFFERED = (
 OPEN = ("time", "next-step", "detail", "reason", "owner")
 """Slots that only the agent can fill."""
 
+_FACTS_AND_OFFERED = frozenset((*FACTS, *OFFERED))
 _SLOT = re.compile(r"\{([a-z-]+)\}")
 _NUMBER = r"(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
 # A stretch of time is a wait where a word of waiting stands close before it, or right after.
@@ -80,6 +83,7 @@ class Wording:
     why: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def slots_of(line: str) -> tuple[str, ...]:
     """Return the slot names in a line as a rule writes it."""
     return tuple(_SLOT.findall(line))
@@ -108,7 +112,7 @@ def fill(line: str, facts: Mapping[str, str]) -> tuple[str, tuple[tuple[str, Spa
 
 
 def worded(
-    rule: Rule, conversation: Conversation, facts: Mapping[str, str], playbook: Playbook = EMPTY
+    rule: Rule, conversation: Conversation, facts: Mapping[str, str], playbook: Playbook
 ) -> Wording | None:
     """Return up to two lines of `rule` for this conversation, or None where none is left."""
     if any(facts.get(slot) is None for slot in rule.needs):
@@ -161,22 +165,48 @@ def _sayable(line: str, facts: Mapping[str, str], playbook: Playbook) -> bool:
 
 def _filled(line: str, facts: Mapping[str, str]) -> int:
     """Return how concrete a line is: what names facts leads, what has gaps for them is last."""
-    slots = set(slots_of(line)) & {*FACTS, *OFFERED}
-    return len(slots & facts.keys()) - len(slots - facts.keys())
+    return sum(
+        1 if slot in facts else -1 for slot in set(slots_of(line)) if slot in _FACTS_AND_OFFERED
+    )
 
 
-def facts_of(conversation: Conversation, pack: Pack, playbook: Playbook) -> dict[str, str]:
-    """Return what this chat can fill slots with."""
-    facts: dict[str, str] = {}
-    called = (conversation.opened.customer_name or "").split()
-    if called and is_name(called[0]):
-        facts["name"] = called[0]
-    now = conversation.now
-    if now is not None and (contact := last_contact(conversation.opened, now)) is not None:
-        facts["earlier"] = told_when(contact, now)
-    for turn in reversed(conversation.customer_turns[-_RECENT:]):
-        _from_turn(turn, conversation.reading(turn.id), pack, facts, playbook.products)
-    return {**facts, **offered(conversation, playbook)}
+def facts_of(conversation: Conversation, pack: Pack, playbook: Playbook) -> Mapping[str, str]:
+    """Return what this chat can fill slots with, each looked for when it is first asked for."""
+    return _Facts(conversation, pack, playbook)
+
+
+class _Facts(Mapping[str, str]):
+    """What can be told of a chat, by the slot."""
+
+    def __init__(self, conversation: Conversation, pack: Pack, playbook: Playbook) -> None:
+        self._chat = _Chat(conversation, pack, playbook)
+        self._known: dict[str, str | None] = {}
+
+    def __getitem__(self, slot: str) -> str:
+        told = self.get(slot)
+        if told is None:
+            raise KeyError(slot)
+        return told
+
+    def __contains__(self, slot: object) -> bool:
+        return isinstance(slot, str) and self.get(slot) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return (slot for slot in (*FACTS, *OFFERED) if slot in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def get(self, slot: str, default: str | None = None) -> str | None:  # type: ignore[override]
+        """Return what fills the slot, or `default` where nothing does."""
+        if slot not in self._known:
+            look = _LOOKS.get(slot)
+            if look is not None:
+                self._known[slot] = look(self._chat)
+            else:
+                self._known |= dict.fromkeys((*OFFERED, "company", slot)) | self._chat.offered()
+        told = self._known[slot]
+        return default if told is None else told
 
 
 @lru_cache(maxsize=16)
@@ -196,28 +226,81 @@ def _word(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){re.escape(lowered(fold(name)))}(?!\w)")
 
 
-def _from_turn(
-    turn: Turn,
-    reading: Reading | None,
-    pack: Pack,
-    facts: dict[str, str],
-    products: tuple[str, ...],
-) -> None:
-    if reading is None or turn.role is not Role.CUSTOMER:
-        return
-    low = lowered(fold(turn.text))
-    for found in _DELAY.finditer(low):
+class _Chat(NamedTuple):
+    """A chat that facts are looked for in, and what tells them."""
+
+    conversation: Conversation
+    pack: Pack
+    playbook: Playbook
+
+    def offered(self) -> dict[str, str]:
+        """Return what the playbook fills slots with."""
+        return offered(self.conversation, self.playbook)
+
+    def newest(self, look: Callable[["_Chat", Turn, Reading], str | None]) -> str | None:
+        """Return what is found in the newest of the customer's turns in which anything is."""
+        for turn in reversed(self.conversation.customer_turns[-_RECENT:]):
+            reading = self.conversation.reading(turn.id)
+            if reading is not None and (told := look(self, turn, reading)) is not None:
+                return told
+        return None
+
+
+def _name(chat: _Chat) -> str | None:
+    called = (chat.conversation.opened.customer_name or "").split()
+    return called[0] if called and is_name(called[0]) else None
+
+
+def _earlier(chat: _Chat) -> str | None:
+    now = chat.conversation.now
+    contact = last_contact(chat.conversation.opened, now) if now is not None else None
+    return told_when(contact, now) if contact is not None and now is not None else None
+
+
+def _delay(chat: _Chat, turn: Turn, _: Reading) -> str | None:
+    return chat.conversation.gathered.once(_waited, turn.text)
+
+
+def _waited(text: str) -> str | None:
+    for found in _DELAY.finditer(lowered(fold(text))):
         if found["before"] or found["after"]:
             unit = found["unit"]
-            facts.setdefault("delay", f"{found['count']} {_WHOLE.get(unit, unit)}")
-    thing = _any_of(pack.things).search(_FORMULA.sub(" ", low))
-    if named := _product(low, products) or (thing and thing[1]):
-        facts.setdefault("thing", f"your {named}")
-    for name, feeling in pack.feelings:
+            return f"{found['count']} {_WHOLE.get(unit, unit)}"
+    return None
+
+
+def _thing(chat: _Chat, turn: Turn, _: Reading) -> str | None:
+    low = lowered(fold(turn.text))
+    named = _product(low, chat.playbook.products)
+    if not named:
+        thing = _any_of(chat.pack.things).search(_FORMULA.sub(" ", low))
+        named = thing and thing[1]
+    return f"your {named}" if named else None
+
+
+def _feeling(chat: _Chat, _: Turn, reading: Reading) -> str | None:
+    for name, feeling in chat.pack.feelings:
         if reading.signal(f"emotion.{name}"):
-            facts.setdefault("feeling", feeling)
+            return feeling
+    return None
+
+
+def _problem(chat: _Chat, turn: Turn, reading: Reading) -> str | None:
     for signal in reading.family("cause"):
         for proof in signal.evidence[:1]:
-            told = paraphrase(turn.text, proof.span.start)
+            told = chat.conversation.gathered.once(paraphrase, turn.text, proof.span.start)
             if told:
-                facts.setdefault("problem", told)
+                return told
+    return None
+
+
+_LOOKS: Mapping[str, Callable[[_Chat], str | None]] = MappingProxyType(
+    {
+        "name": _name,
+        "earlier": _earlier,
+        "delay": lambda chat: chat.newest(_delay),
+        "thing": lambda chat: chat.newest(_thing),
+        "feeling": lambda chat: chat.newest(_feeling),
+        "problem": lambda chat: chat.newest(_problem),
+    }
+)

@@ -5,18 +5,22 @@ cues, signals and states are there. Conditions are a closed set, and each answer
 that made it hold, or with None.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
+from typing import Self
 
 from assist.core.conditions import (
     AllOf,
     AnyOf,
     Condition,
+    LedgerHas,
     Scene,
     SignalIs,
+    SilentFor,
     holds,
+    is_met,
     opened_by,
 )
 from assist.core.signals import OPINION, Evidence, Pull, Reading
@@ -25,12 +29,12 @@ from assist.core.suggestions import Kind
 __all__ = [
     "Mark",
     "Pack",
+    "Roster",
     "Rule",
     "Swap",
     "Watches",
     "applies",
     "asks_for_signals",
-    "in_question",
 ]
 
 
@@ -94,12 +98,39 @@ class Rule:
     only_with_words: bool = False
     second_opinion: bool = False
 
-    opened_by: frozenset[str] | None = field(default=None, init=False, repr=False, compare=False)
-    """Cues and signals, one of which it takes; None where it may apply without any."""
+    opened_by: tuple[frozenset[str], ...] = field(default=(), init=False, repr=False, compare=False)
+    """Sets of cues and signals: it takes one of each."""
 
     def __post_init__(self) -> None:
         """Find what the rule waits for, once."""
         object.__setattr__(self, "opened_by", opened_by(self.when))
+
+
+class Roster(tuple[Rule, ...]):  # noqa: SLOT001  a tuple has no slots of its own
+    """Rules in their order, found by what they wait for."""
+
+    _always: list[int]
+    _waiting: dict[str, list[int]]
+
+    def __new__(cls, rules: Iterable[Rule]) -> Self:
+        """Lay the rules out by one of the sets that each waits for: once, not every turn."""
+        self = super().__new__(cls, rules)
+        self._always, self._waiting = [], {}
+        for place, rule in enumerate(self):
+            if not rule.opened_by:
+                self._always.append(place)
+            for name in rule.opened_by[0] if rule.opened_by else ():
+                self._waiting.setdefault(name, []).append(place)
+        return self
+
+    def in_question(self, reading: Reading | None) -> list[Rule]:
+        """Return the rules that what was read does not rule out; without a reading, most are."""
+        named = reading.named if reading is not None else frozenset()
+        places = set(self._always)
+        for name in named & self._waiting.keys():
+            places.update(self._waiting[name])
+        found = (self[place] for place in sorted(places))
+        return [rule for rule in found if not any(map(named.isdisjoint, rule.opened_by[1:]))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,12 +144,18 @@ class Pack:
     things: tuple[str, ...] = ()
     feelings: tuple[tuple[str, str], ...] = ()
 
-    _by_place: dict[tuple[Watches, bool], tuple[Rule, ...]] = field(
+    _by_place: dict[tuple[Watches, bool], Roster] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _marking: dict[Watches, tuple[tuple[Rule, ...], ...]] = field(
+    _marking: dict[Watches, tuple[Roster, ...]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    heard: Roster = field(default=(), init=False, repr=False, compare=False)  # type: ignore[assignment]
+    """The rules that are asked when the customer has spoken; without it, those of silence are."""
+    silences: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
+    """The seconds of silence that some rule waits for."""
+    reminders: tuple[int, ...] = field(default=(), init=False, repr=False, compare=False)
+    """The seconds before something is due at which some rule looks at it."""
 
     def __post_init__(self) -> None:
         """Sort the rules by what they watch, once."""
@@ -126,10 +163,18 @@ class Pack:
             there = [rule for rule in self.rules if rule.watches is watches]
             marking = [rule for rule in there if rule.mark is not None]
             marking.sort(key=asks_for_signals)
-            self._by_place[watches, True] = tuple(marking)
+            self._by_place[watches, True] = Roster(marking)
             groups = groupby(marking, key=asks_for_signals)
-            self._marking[watches] = tuple(tuple(group) for _, group in groups)
-            self._by_place[watches, False] = tuple(rule for rule in there if rule.mark is None)
+            self._marking[watches] = tuple(Roster(group) for _, group in groups)
+            self._by_place[watches, False] = Roster(rule for rule in there if rule.mark is None)
+        silent = self.watching(Watches.CONVERSATION, marks=False)
+        theirs = self.watching(Watches.CUSTOMER_TURN, marks=False)
+        object.__setattr__(self, "heard", Roster((*theirs, *silent)))
+        asked = [part for rule in silent for part in _parts_of(rule.when)]
+        silences = {part.seconds for part in asked if isinstance(part, SilentFor)}
+        reminders = {part.soon for part in asked if isinstance(part, LedgerHas)}
+        object.__setattr__(self, "silences", tuple(sorted(silences - {0})))
+        object.__setattr__(self, "reminders", tuple(sorted(reminders - {0})))
 
     @property
     def of_agents(self) -> tuple[Rule, ...]:
@@ -137,14 +182,14 @@ class Pack:
         agents = {Watches.AGENT_TURN, Watches.AGENT_DRAFT}
         return tuple(rule for rule in self.rules if rule.watches in agents)
 
-    def watching(self, watches: Watches, *, marks: bool) -> tuple[Rule, ...]:
+    def watching(self, watches: Watches, *, marks: bool) -> Roster:
         """Return the rules that watch this and do (or do not) mark turns.
 
         Of those that mark, the ones that ask for signals come last.
         """
         return self._by_place[watches, marks]
 
-    def marking(self, watches: Watches) -> tuple[tuple[Rule, ...], ...]:
+    def marking(self, watches: Watches) -> tuple[Roster, ...]:
         """Return the rules that mark what they watch, those apart that others go before."""
         return self._marking[watches]
 
@@ -158,22 +203,16 @@ class Pack:
 
 def asks_for_signals(rule: Rule) -> bool:
     """Tell whether a rule has a condition on signals, which others must have marked before."""
-    waiting: list[Condition | None] = [rule.when, rule.unless]
-    while waiting:
-        condition = waiting.pop()
-        if isinstance(condition, SignalIs):
-            return True
-        if isinstance(condition, AllOf | AnyOf):
-            waiting.extend(condition.parts)
-    return False
+    asked = [when for when in (rule.when, rule.unless) if when is not None]
+    return any(isinstance(part, SignalIs) for when in asked for part in _parts_of(when))
 
 
-def in_question(rules: Iterable[Rule], reading: Reading | None) -> list[Rule]:
-    """Return the rules that what was read does not rule out; without a reading, most are."""
-    named = reading.named if reading is not None else frozenset()
-    return [
-        rule for rule in rules if rule.opened_by is None or not named.isdisjoint(rule.opened_by)
-    ]
+def _parts_of(condition: Condition) -> Iterator[Condition]:
+    """Yield a condition and all that it is made of."""
+    yield condition
+    if isinstance(condition, AllOf | AnyOf):
+        for part in condition.parts:
+            yield from _parts_of(part)
 
 
 def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
@@ -205,7 +244,7 @@ def _ruled_out(rule: Rule, reading: Reading | None) -> bool:
 
 def _found(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
     found = holds(rule.when, scene)
-    if found is None or rule.unless is None or holds(rule.unless, scene) is None:
+    if found is None or rule.unless is None or not is_met(rule.unless, scene):
         return found
     return None
 

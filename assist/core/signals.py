@@ -7,6 +7,7 @@ Neither is a judgement about the conversation, and neither knows a threshold.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from assist.core.techniques import TECHNIQUES
 from assist.core.text import Span
@@ -206,14 +207,13 @@ class Reading:
         """Sort cues and signals by their names, once."""
         for cue in self.cues:
             self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
-        for signal in self.signals:
-            self._by_name.setdefault(signal.name, signal)
+        self._by_name.update({signal.name: signal for signal in reversed(self.signals)})
 
     @property
     def named(self) -> frozenset[str]:
         """Return the names of cues and signals that are here, and of families as `cause.*`."""
-        families = (f"{family}.*" for family in self._families())
-        return frozenset(families).union(self._by_cue, self._by_name)
+        families = [f"{family}.*" for family in self._families()]
+        return frozenset((*families, *self._by_cue, *self._by_name))
 
     def within(self, place: Span) -> "Reading":
         """Return what of this reading points into `place`, and nothing else."""
@@ -229,6 +229,15 @@ class Reading:
         """Return the signal of that name, or None."""
         return self._by_name.get(name)
 
+    def called(self, name: str) -> tuple[Signal, ...]:
+        """Return the signals of that name."""
+        first = self._by_name.get(name)
+        if first is None:
+            return ()
+        if len(self._by_name) == len(self.signals):
+            return (first,)
+        return tuple(signal for signal in self.signals if signal.name == name)
+
     def family(self, prefix: str) -> tuple[Signal, ...]:
         """Return the signals whose names begin with `prefix` and a dot."""
         return self._families().get(prefix, ())
@@ -238,13 +247,19 @@ class Reading:
         if not self._by_family:
             found: dict[str, list[Signal]] = {}
             for signal in self.signals:
-                head, dot, _ = signal.name.rpartition(".")
-                while dot:
-                    found.setdefault(head, []).append(signal)
-                    head, dot, _ = head.rpartition(".")
+                for family in _families_of(signal.name):
+                    found.setdefault(family, []).append(signal)
             self._by_family.update({name: tuple(family) for name, family in found.items()})
         return self._by_family
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""
         return self._by_cue.get(cue, ())
+
+
+# Names are few: those of detectors and of rules.
+@lru_cache(maxsize=4096)
+def _families_of(name: str) -> tuple[str, ...]:
+    """Return the families that a name is of, the narrowest first."""
+    parts = name.split(".")
+    return tuple(".".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))

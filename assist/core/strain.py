@@ -4,7 +4,7 @@ The law: a strain is an amount (0..1, the turn for the worse −1..1) that follo
 far and never from a later one. What it weighs, the policy says. Time is what the turns say it is.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice, pairwise, takewhile
@@ -50,13 +50,15 @@ class Strain:
 class _Talk:
     """What was said aloud, with the customer's readings and the last turns that moved on.
 
-    `first` is the place, among the readings, of the first with a signal.
+    `first` is the place, among the readings, of the first with a signal; `content` the long words
+    of what was said.
     """
 
     turns: tuple[Turn, ...]
     readings: tuple[Reading, ...]
     first: Mapping[str, int]
     moved: frozenset[str]
+    content: Callable[[str], frozenset[str]]
 
     def back(self) -> Iterator[tuple[Turn, Reading | None]]:
         """Yield what was said, the last first, with its reading where it is the customer's."""
@@ -93,6 +95,7 @@ def strains(conversation: Conversation) -> tuple[Strain, ...]:
         readings=known.customer_readings,
         first=known.first,
         moved=frozenset(act.turn for name, act in known.done.items() if name in _MOVING),
+        content=lambda text: known.once(_content, text),
     )
     if not talk.readings:
         return ()
@@ -202,8 +205,9 @@ def _spoken(time: timedelta) -> str:
 
 def _passed_on(talk: _Talk) -> Iterator[Strain]:
     """Count how often of late one agent took over from another and the customer was no happier."""
-    late, resented = [*_of_agents(talk.lately())], talk.resented()
-    if not late or not resented:
+    late = [*_of_agents(talk.lately())]
+    resented = talk.resented() if late else None
+    if not resented:
         return
     agents = islice(_of_agents(talk.back()), len(late) + 1)
     times = sum(new.id in resented and new.author != old.author for new, old in pairwise(agents))
@@ -226,10 +230,10 @@ def _same_answer(talk: _Talk) -> Iterator[Strain]:
     same: list[Turn] = []
     answers = islice((turn for turn, _ in talk.back() if turn.role in _ANSWERS), _BACK)
     for turn in reversed([*answers]):
-        content = frozenset(w.text for w in words(turn.text) if len(w.text) >= _LONG_WORD)
+        content = talk.content(turn.text)
         if len(content) >= _FEW_WORDS:
-            said_before = any(_alike(content, other) for other in known)
-            same += [turn] if said_before and turn.id in resented else []
+            if turn.id in resented and any(_alike(content, other) for other in known):
+                same.append(turn)
             known.append(content)
     if same:
         place, cue = Span(0, len(same[-1].text)), f"{SOURCE}.{SAME_ANSWER}"
@@ -240,6 +244,10 @@ def _same_answer(talk: _Talk) -> Iterator[Strain]:
             text="was given the same answer again",
             evidence=(proof,),
         )
+
+
+def _content(text: str) -> frozenset[str]:
+    return frozenset(word.text for word in words(text) if len(word.text) >= _LONG_WORD)
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:

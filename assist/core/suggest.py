@@ -4,7 +4,9 @@ The law: every rule that applies either becomes a suggestion or is held back wit
 `assist.core.attention` gives, and each such moment is kept. When nothing applies: silence.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import exp, log
 
 from assist.core.attention import PLAIN, AttentionPolicy, Bid, outlook_on, reason_against
@@ -12,7 +14,7 @@ from assist.core.conditions import Scene
 from assist.core.conversation import Conversation, Shown
 from assist.core.phrasing import Wording, facts_of, worded
 from assist.core.playbook import Playbook
-from assist.core.rules import Pack, Rule, Watches, applies, in_question
+from assist.core.rules import Pack, Rule, Watches, applies
 from assist.core.signals import APT, Evidence
 from assist.core.suggestions import (
     Held,
@@ -50,12 +52,10 @@ def candidates(
     `heard` is True where the customer has just spoken; otherwise only rules that watch the
     conversation itself are asked.
     """
-    rules = pack.watching(Watches.CONVERSATION, marks=False)
-    if heard:
-        rules = (*pack.watching(Watches.CUSTOMER_TURN, marks=False), *rules)
+    rules = pack.heard if heard else pack.watching(Watches.CONVERSATION, marks=False)
     found = [
         _candidate(rule, evidence, scene, attention)
-        for rule in in_question(rules, scene.reading)
+        for rule in rules.in_question(scene.reading)
         if (evidence := applies(rule, scene)) is not None
     ]
     return tuple(sorted(found, key=_rank))
@@ -103,30 +103,48 @@ def suggest(
     facts = facts_of(conversation, pack, playbook)
     outlook = outlook_on(conversation, attention)
     turn = conversation.last.id if conversation.last else ""
-    moment = Moment(turn=turn, by_time=not heard)
+    moment, kept = Moment(turn=turn, by_time=not heard), []
     for candidate in found:
         rule = candidate.rule
-        wording = worded(rule, conversation, facts)
+        wording = _Wording(rule, conversation, facts, playbook)
         bid = Bid(
             rule=rule,
             evidence=candidate.evidence,
-            worded=wording is not None,
+            worded=wording.there,
             by_time=not heard,
             apt=candidate.apt,
             own=candidate.own or bool(rule.needs),
         )
         reason = reason_against(bid, outlook, attention)
-        if reason is not None or wording is None:
+        if reason is not None or (words := wording.words) is None:
             reason = reason or HeldReason.SPENT
-            held = Held(technique=rule.technique, rule=rule.id, turn=turn, reason=reason)
-            moment = replace(moment, held=(*moment.held, held))
+            kept.append(Held(technique=rule.technique, rule=rule.id, turn=turn, reason=reason))
             continue
-        chosen = offer(candidate, wording, turn)
-        conversation = _with(conversation, chosen, moment, wording, attention)
+        chosen = offer(candidate, words, turn)
+        conversation = _with(conversation, chosen, moment, words, attention)
         moment = replace(moment, shown=chosen.id)
         outlook = replace(outlook, conversation=conversation, taken=True)
-    moments = (*conversation.moments, moment)
-    return replace(conversation, held=moment.held, moments=moments)
+    held = tuple(kept)
+    moments = (*conversation.moments, replace(moment, held=held))
+    return replace(conversation, held=held, moments=moments)
+
+
+class _Wording:
+    """The words of a rule, looked for when it first matters whether there are any."""
+
+    def __init__(
+        self, rule: Rule, conversation: Conversation, facts: Mapping[str, str], playbook: Playbook
+    ) -> None:
+        self._about = rule, conversation, facts, playbook
+
+    @cached_property
+    def words(self) -> Wording | None:
+        """Return them, None where none are left."""
+        return worded(*self._about)
+
+    def there(self) -> bool:
+        """Tell whether there are any."""
+        return self.words is not None
 
 
 def offer(candidate: Candidate, wording: Wording, turn: str) -> Suggestion:
@@ -187,6 +205,8 @@ def _with(
 
 def _aged(conversation: Conversation) -> Conversation:
     """Return the conversation with suggestions older than their life taken away."""
+    if not (conversation.standing or conversation.retracted):
+        return conversation
     heard = len(conversation.customer_turns)
     born = {f"{shown.rule}": shown.customer_turns for shown in conversation.shown}
     old = [
@@ -195,6 +215,8 @@ def _aged(conversation: Conversation) -> Conversation:
         if suggestion.kind is not Kind.ALERT
         and heard - born[suggestion.rule] >= suggestion.expires_after_turn
     ]
+    if not (old or conversation.retracted):
+        return conversation
     return replace(
         conversation,
         standing=tuple(s for s in conversation.standing if s not in old),

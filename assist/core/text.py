@@ -6,7 +6,7 @@ span of the text as sent, counted in Unicode code points, half open.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Span", "Word", "fold", "joined", "lowered", "sentence_at", "sentences", "words"]
@@ -31,8 +31,7 @@ class Span(NamedTuple):
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One word of a text, lower case, with its place."""
 
     text: str
@@ -67,12 +66,12 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
+# Several readers cut the same turn one after the other.
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text`, folded and in lower case."""
     plain = lowered(fold(text))
-    return tuple(
-        Word(text=match.group(), span=Span(*match.span())) for match in _WORD.finditer(plain)
-    )
+    return tuple(Word(match[0], Span(*match.span())) for match in _WORD.finditer(plain))
 
 
 def sentences(text: str) -> tuple[Span, ...]:

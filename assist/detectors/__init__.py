@@ -1,10 +1,11 @@
 """Sources of cues and signals, one module each. No thresholds and no wording here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assist.core.conditions import Pattern
 from assist.core.signals import Detector
+from assist.core.turns import Role
 from assist.detectors.cues_curt import load as load_curt
 from assist.detectors.encoder import load as load_feeling
 from assist.detectors.encoder import load_encoder
@@ -29,11 +30,13 @@ def load_all(
     of_drafts: Sequence[Pattern] | None = None,
     models: Path | None = None,
     fitted: Fitted | None = None,
+    by_role: Mapping[Role, Sequence[Pattern]] | None = None,
 ) -> tuple[Detector, ...]:
     """Return every detector, loaded once; `patterns` are those of all rules in force.
 
-    In drafts only the patterns `of_drafts` are looked for, where these are given. Of the `models`
-    in a folder those are used that are there and can be run; what is `fitted` takes their place.
+    In drafts only the patterns `of_drafts` are looked for, where these are given, and in the turns
+    of a role only those `by_role`. Of the `models` in a folder those are used that are there and
+    can be run; what is `fitted` takes their place.
     """
     trained: tuple[Detector | None, ...] = ()
     parse = None
@@ -49,7 +52,7 @@ def load_all(
         load_jargon(),
         load_promises(),
         load_curt(),
-        load_phrases(patterns, of_drafts),
+        load_phrases(patterns, of_drafts, by_role),
         load_syntax(parse),
         *(own_words(detector) for detector in trained if detector is not None),
     )
@@ -62,11 +65,15 @@ def opinions(models: Path) -> tuple[Detector, ...]:
 
 
 def renewed(
-    detectors: Sequence[Detector], patterns: Sequence[Pattern], of_drafts: Sequence[Pattern]
+    detectors: Sequence[Detector],
+    patterns: Sequence[Pattern],
+    of_drafts: Sequence[Pattern],
+    by_role: Mapping[Role, Sequence[Pattern]] | None = None,
 ) -> tuple[Detector, ...]:
     """Return these detectors with other patterns; what is trained need not be loaded again."""
     return tuple(
-        load_phrases(patterns, of_drafts) if isinstance(one, Phrases) else one for one in detectors
+        load_phrases(patterns, of_drafts, by_role) if isinstance(one, Phrases) else one
+        for one in detectors
     )
 
 

@@ -5,13 +5,13 @@ what happened to them ("you didn't receive it") and what is only supposed is no 
 nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assist.core.text import Span
 from assist.detectors import clauses_data as data
 from assist.detectors.clauses import Clauses
 
-__all__ = ["blames"]
+__all__ = ["blames", "may_blame"]
 
 _READER = frozenset(("you", "u"))
 _LEFT_UNDONE = frozenset(("did", "have", "had", "'ve", "has"))
@@ -19,6 +19,25 @@ _OUGHT = frozenset(("should", "could", "might", "ought"))
 _PAST = frozenset(("VBD", "VBN"))
 _SAME_PAST = frozenset(("put", "set", "let", "hit", "cut", "forgot"))
 _OWED = frozenset(("supposed", "meant"))
+_HAVE = frozenset(("have", "'ve", "of"))
+_UNDONE = _LEFT_UNDONE | {"never"}
+_BAD = data.FAULTS | data.WRONG | data.WRONGLY
+
+
+def may_blame(words: Sequence[str]) -> bool:
+    """Tell whether a sentence of these words could blame its reader at all, however parsed."""
+    said = frozenset(words)
+    if said.isdisjoint(_READER):
+        return False
+    if not said.isdisjoint(_BAD):
+        return True
+    if not (said.isdisjoint(data.NOT) or said.isdisjoint(_UNDONE)):
+        return True
+    if not (said.isdisjoint(_HAVE) or said.isdisjoint(_OUGHT)):
+        return True
+    if "if" in said and "had" in said:
+        return True
+    return "were" in said and not said.isdisjoint(_OWED)
 
 
 def blames(clauses: Clauses) -> Iterator[Span]:
@@ -43,7 +62,7 @@ def _blamed(clauses: Clauses, index: int) -> bool:
         return "had" in words and clauses.supposing(index) == "if"
     if token.relation == "xcomp" and clauses.tokens[token.head].text == "ought":
         return "have" in words
-    if words & {"have", "'ve", "of"} and words & _OUGHT:
+    if words & _HAVE and words & _OUGHT:
         missed = token.text in data.FAULTS and not words & {"should"}
         return not missed and not words & data.NOT
     if words & data.HEDGES:

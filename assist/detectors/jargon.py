@@ -78,6 +78,8 @@ def _detect(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
 
 def _codes(text: str) -> Iterator[Span]:
     """Yield the places of codes that are nobody's name and not explained where they stand."""
+    if not _CODE.search(text):
+        return
     quoted = [Span(*match.span()) for match in _QUOTED.finditer(text)]
     silent = [*quoted, *shouts(text, quoted)]
     for sentence in sentences(text):

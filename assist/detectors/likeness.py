@@ -16,7 +16,7 @@ from assist.core.text import Span, sentences
 from assist.core.turns import Draft, Turn
 from assist.detectors.encoder import Encoder
 from assist.detectors.linear import Linear
-from assist.detectors.ngrams import features
+from assist.detectors.ngrams import counted
 from assist.errors import ModelError
 
 __all__ = ["Likeness", "load"]
@@ -43,7 +43,7 @@ class Likeness:
 
     def of(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return for each text the probability of every technique, 0..1, by its name."""
-        plain = [self._linear.logits(features(text)) for text in texts]
+        plain = [self._linear.logits(counted(text)) for text in texts]
         told = [_weighed(self._alone, odds, {}) for odds in plain]
         if self._encoder is None:
             return told

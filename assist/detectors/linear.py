@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from math import exp
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span
 from assist.core.turns import Draft, Role, Turn
-from assist.detectors.ngrams import Feature, features
+from assist.detectors.ngrams import Counted, counted
 from assist.detectors.shipped import check, manifest
 from assist.errors import ModelError
 
@@ -42,22 +43,25 @@ class Linear:
         except (OSError, ValueError, KeyError, BadZipFile):
             raise ModelError(f"the weights of the linear model are damaged: {CURE}") from None
 
-    def logits(self, found: Sequence[Feature]) -> dict[str, float]:
+    def logits(self, found: Counted) -> dict[str, float]:
         """Return the log-odds of every output, by name."""
-        buckets = np.fromiter((feature.bucket for feature in found), dtype=np.int64)
-        values = np.fromiter((feature.value for feature in found), dtype=np.float32)
-        total = values @ self._weights[buckets].astype(np.float32) + self._offsets
-        return dict(zip(self._names, (float(one) for one in total), strict=True))
+        values = np.array(found.values, dtype=np.float32)
+        total = values @ self._of(found).astype(np.float32) + self._offsets
+        return dict(zip(self._names, total.tolist(), strict=True))
 
-    def shares(self, found: Sequence[Feature], plus: str, minus: str) -> dict[Span, float]:
+    def shares(self, found: Counted, plus: str, minus: str) -> dict[Span, float]:
         """Return how much each place adds to the difference of two outputs."""
         first, second = self._names.index(plus), self._names.index(minus)
+        rows = self._of(found)
         shares: dict[Span, float] = {}
-        for feature in found:
-            row = self._weights[feature.bucket]
-            share = feature.value * float(row[first] - row[second])
-            shares[feature.span] = shares.get(feature.span, 0.0) + share
+        weights = (rows[:, first] - rows[:, second]).tolist()
+        for value, span, weight in zip(found.values, found.spans, weights, strict=True):
+            shares[span] = shares.get(span, 0.0) + value * weight
         return shares
+
+    def _of(self, found: Counted) -> Any:
+        """Return the weights of shape (features, outputs)."""
+        return self._weights[np.array(found.buckets, dtype=np.int64)]
 
 
 @cache
@@ -81,8 +85,8 @@ def load(folder: Path, digest: str = "") -> Detector | None:
 
 
 def _read(model: Linear, turn: Turn) -> Findings:
-    found = features(turn.text)
-    if not found:
+    found = counted(turn.text)
+    if not found.buckets:
         return NOTHING
     logits = model.logits(found)
     score = feeling(logits["neg"], logits["neu"], logits["pos"])

@@ -2,17 +2,18 @@
 
 The law: spaCy's pipeline is data. Its folder is found without running any of its code, every file
 is compared with the manifest first, and a sentence always gets the same parse: it is parsed alone,
-whatever stood before it. Nothing here knows what a parse is for.
+whatever stood before it. Nothing here knows what a parse is for; who asks may look at the words
+first, as to cut a sentence into words costs a fiftieth of parsing it.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assist.core.text import Span, fold
 from assist.detectors.shipped import check, manifest
@@ -20,7 +21,7 @@ from assist.detectors.shipped import check, manifest
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["LONGEST", "Parse", "Token", "load_parser"]
+__all__ = ["LONGEST", "Parse", "Token", "Worth", "load_parser"]
 
 LONGEST = 400
 """Characters up to which a sentence is parsed."""
@@ -41,8 +42,20 @@ class Token:
     span: Span
 
 
-Parse = Callable[[str], tuple[Token, ...]]
-"""From one sentence to its tokens; spans are places in the sentence."""
+Worth = Callable[[Sequence[str]], bool]
+"""Tells from the words of a sentence, in lower case, whether it is to be parsed."""
+
+
+class Parse(Protocol):
+    """From one sentence to its tokens; spans are places in the sentence.
+
+    There are no tokens where the sentence is not `worth` it. The same function is to be handed in
+    each time: what it makes of a sentence is remembered.
+    """
+
+    def __call__(self, sentence: str, worth: Worth | None = None) -> tuple[Token, ...]:
+        """Return the tokens of a sentence."""
+        ...
 
 
 @cache
@@ -68,9 +81,12 @@ def _parse_with(nlp: "Language") -> Parse:
     alone = Lock()
 
     @lru_cache(maxsize=_KEPT)
-    def ended(said: str) -> tuple[Token, ...]:
+    def ended(said: str, worth: Worth | None) -> tuple[Token, ...]:
         with alone:
-            parsed = nlp(f"{said}." if said[-1:] != "?" else said)
+            parsed = nlp.make_doc(f"{said}." if said[-1:] != "?" else said)
+            if worth is not None and not worth([token.lower_ for token in parsed]):
+                return ()
+            nlp(parsed)
         return tuple(
             Token(
                 text=token.lower_,
@@ -83,8 +99,8 @@ def _parse_with(nlp: "Language") -> Parse:
             if token.idx < len(said)
         )
 
-    def parse(sentence: str) -> tuple[Token, ...]:
-        tokens = ended(_I.sub("I", fold(sentence)).rstrip(" .!"))
+    def parse(sentence: str, worth: Worth | None = None) -> tuple[Token, ...]:
+        tokens = ended(_I.sub("I", fold(sentence)).rstrip(" .!"), worth)
         # An abbreviation at the end is one word with its full stop: it may reach over the end.
         return tokens if all(token.head < len(tokens) for token in tokens) else ()
 

@@ -4,17 +4,22 @@ The law: what is asked, supposed ("if you can't …"), quoted, or told of somebo
 refusal, and neither is "I can't wait". On doubt: nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assist.core.text import Span
 from assist.detectors import clauses_data as data
 from assist.detectors.clauses import Clauses
 
-__all__ = ["Refusal", "refusals"]
+__all__ = ["Refusal", "may_refuse", "refusals"]
 
 _READER = frozenset(("you", "u"))
 _OTHERS = frozenset(("he", "she", "they"))
+_US = frozenset(("i", "we"))
+_DONE = frozenset(("do", "offer"))
+_DENIED = data.NOT | {"no", "none", "neither"}
+_POSSIBLE = data.ABLE | data.CAN | data.WILL | {"position"}
+_POSSIBLE_ENDS = ("able", "ible")
 
 
 class Refusal(NamedTuple):
@@ -30,6 +35,32 @@ class Refusal(NamedTuple):
         """Return the words that refuse, from the subject to the verb."""
         first = self.modal if self.subject is None else self.subject
         return Span(min(first.start, self.modal.start), max(self.modal.end, self.verb.end))
+
+
+def may_refuse(words: Sequence[str]) -> bool:
+    """Tell whether a sentence of these words could refuse at all, however it is parsed."""
+    said = frozenset(words)
+    if not said.isdisjoint(data.UNABLE):
+        return True
+    if "no" in said and not said.isdisjoint(data.NO_WAY):
+        return True
+    if "nothing" in said and said & _DONE and said & _US:
+        return True
+    if said.isdisjoint(_DENIED):
+        return False
+    if not said.isdisjoint(_POSSIBLE) or _none_served(words, said):
+        return True
+    return any(word.endswith(_POSSIBLE_ENDS) and word not in data.NO_OFFER for word in said)
+
+
+def _none_served(words: Sequence[str], said: frozenset[str]) -> bool:
+    """Tell whether it may be said what a business doesn't do: "we don't ship", "we never ship"."""
+    served = said & data.SERVICES
+    if "we" in said and served and said & {"never", "longer"}:
+        return True
+    # The one "do" of "do not worry" is no service that is denied by it.
+    one_do = served == {"do"} and "does" not in said and words.count("do") == 1
+    return bool(served and said & data.DO) and not one_do
 
 
 def refusals(clauses: Clauses) -> Iterator[Refusal]:
@@ -111,7 +142,7 @@ def _able(clauses: Clauses, index: int) -> int | None:
             if clauses.tokens[i].text in data.ABLE
             or (
                 clauses.tokens[i].relation == "acomp"
-                and clauses.tokens[i].text.endswith(("able", "ible"))
+                and clauses.tokens[i].text.endswith(_POSSIBLE_ENDS)
                 and clauses.tokens[i].text not in data.NO_OFFER
             )
         ),
@@ -145,7 +176,7 @@ def _nothing(clauses: Clauses, index: int) -> tuple[int, ...] | None:
     if nothing is None:
         return None
     ours = any(
-        clauses.tokens[i].text in {"do", "offer"} and clauses.said_subject(i) in {"i", "we"}
+        clauses.tokens[i].text in _DONE and clauses.said_subject(i) in _US
         for i in clauses.below(nothing)
     )
     return (nothing,) if ours else None

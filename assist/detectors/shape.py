@@ -7,6 +7,7 @@ is compared with the past is the customer's own past, in this conversation only.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
@@ -228,6 +229,8 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(small & large) / len(small | large)
 
 
+# A turn is held against every later one of its customer.
+@lru_cache(maxsize=256)
 def _content(text: str) -> frozenset[str]:
     found = _WORD.findall(lowered(fold(text[:_READ])))
     return frozenset(word for word in found if word not in _SMALL)

@@ -142,15 +142,17 @@ def asked(draft: Draft) -> Iterator[Signal]:
     Several in one sentence count each; words that only give examples of an answer do not.
     """
     text = draft.text[:_READ]
+    if "?" not in text:
+        return
     plain = lowered(fold(text))
     places: list[Span] = []
     for span in sentences(text):
         said = span.of(plain)
-        if not said.endswith("?") and not _FURTHER.search(said):
+        if not said.endswith("?") and not (places and _FURTHER.search(said)):
             continue
         if said.endswith("?") and not (places and _example(said)):
             places.append(span)
-        if _ASKING.search(said) and (said.endswith("?") or places):
+        if _ASKING.search(said):
             places += [Span(*m.span()).shifted(span.start) for m in _more(said)]
     if places:
         yield drafted("draft.questions", len(places) / _QUESTIONS, sorted(set(places)))
@@ -183,9 +185,9 @@ def lengthy(draft: Draft) -> Iterator[Signal]:
     if size:
         yield drafted("draft.long", size / _LONG_DRAFT, [whole(draft)])
         text = draft.text[:_READ]
-        longest = max(sentences(text), key=lambda span: len(span.of(text).split()), default=None)
-        if longest is not None:
-            words = len(longest.of(text).split())
+        counted = [(len(span.of(text).split()), span) for span in sentences(text)]
+        if counted:
+            words, longest = max(counted, key=lambda pair: pair[0])
             yield drafted("draft.tangled", words / _LONG_SENTENCE, [longest])
 
 

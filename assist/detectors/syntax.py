@@ -1,28 +1,32 @@
 """What a sentence of a draft does: it refuses, it blames, it promises, it leads on.
 
-The law: cheap expressions decide which sentences are parsed at all; the parse decides who does what
-in them. Each sentence is read alone. Where no parser is installed, expressions stand in for it.
-Only drafts are read here, and nothing here says whether what was found is good or bad.
+The law: cheap expressions, then the words, decide which sentences are parsed at all; the parse
+decides who does what in them. Each sentence is read alone. Where no parser is installed,
+expressions stand in for it. Only drafts are read here, and nothing here says whether what was found
+is good or bad.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Turn
 from assist.detectors.answers import answers
-from assist.detectors.blames import blames
+from assist.detectors.blames import blames, may_blame
 from assist.detectors.clauses import Clauses
 from assist.detectors.doubts import doubts
 from assist.detectors.parser import LONGEST, Parse
-from assist.detectors.refusals import refusals
+from assist.detectors.refusals import may_refuse, refusals
 from assist.detectors.ways_on import ways_on
 
 __all__ = ["load"]
 
 SOURCE = "syntax"
 _READ = 2000
+_KEPT = 128
+"""Sentences whose findings are kept: of a draft typed on, or reworded, most stay as they were."""
 _ANSWERED = 0.5
 """The score of a draft that offers nothing and only answers a question of fact with a no."""
 _NEGATION = re.compile(
@@ -67,17 +71,23 @@ _TIME = re.compile(
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)")
 
 Places = Iterable[tuple[str, Span]]
+_Told = Callable[[str, str], Places]
+"""From a sentence, in lower case and as typed, to what it does."""
 
 
 def load(parse: Parse | None) -> Detector:
     """Return the detector; `parse` is None where no parser is installed."""
+
+    @lru_cache(maxsize=_KEPT)
+    def told_of(said: str, written: str) -> Places:
+        return (*_promised(said), *_way_on(said), *_parsed(said, written, parse))
 
     def syntax(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         if not isinstance(subject, Draft):
             return NOTHING
         text = subject.text[:_READ]
         found: dict[str, list[Span]] = {}
-        for name, span in _noticed(text, parse):
+        for name, span in _noticed(text, told_of):
             found.setdefault(name, []).append(span)
         signals = [_signal(name, spans) for name, spans in found.items()]
         if "draft.way-on" not in found and (told := [*answers(text, earlier)]):
@@ -93,13 +103,11 @@ def _signal(name: str, spans: list[Span], *, score: float = 1.0) -> Signal:
     return Signal(name=name, score=score, evidence=proofs)
 
 
-def _noticed(text: str, parse: Parse | None) -> Iterator[tuple[str, Span]]:
+def _noticed(text: str, told_of: _Told) -> Iterator[tuple[str, Span]]:
     """Yield what each sentence does, by the name of the signal, with its place in the text."""
     plain = lowered(fold(text))
     for sentence in sentences(text):
-        said = sentence.of(plain)
-        found = (*_promised(said), *_way_on(said), *_parsed(said, sentence.of(text), parse))
-        for name, span in found:
+        for name, span in told_of(sentence.of(plain), sentence.of(text)):
             yield name, span.shifted(sentence.start)
 
 
@@ -111,7 +119,7 @@ def _parsed(said: str, written: str, parse: Parse | None) -> Places:
         yield from _plain("draft.refusal", _PLAIN_REFUSAL, said)
         yield from _plain("draft.blame", _PLAIN_BLAME, said)
         return
-    clauses = Clauses(parse(written))
+    clauses = Clauses(parse(written, _may_refuse_or_blame if about_you else may_refuse))
     quoted = [match.span() for match in _QUOTED.finditer(said)]
     refused = [refusal.span for refusal in refusals(clauses)]
     found = [
@@ -125,6 +133,10 @@ def _parsed(said: str, written: str, parse: Parse | None) -> Places:
         for name, span in found
         if not any(span.start < end and start < span.end for start, end in quoted)
     )
+
+
+def _may_refuse_or_blame(words: Sequence[str]) -> bool:
+    return may_refuse(words) or may_blame(words)
 
 
 def _plain(name: str, expression: re.Pattern[str], said: str) -> Places:

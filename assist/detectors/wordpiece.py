@@ -58,7 +58,14 @@ class WordPiece:
 
     def pieces(self, text: str) -> list[int]:
         """Return the numbers of the pieces of a text, without marks at its ends."""
-        return [number for word in _words(text) for number in self._of_word(word)]
+        found: list[int] = []
+        for word in _words(text):
+            number = self._known.get(word)
+            if number is not None and len(word) <= _LONGEST_WORD:
+                found.append(number)
+            else:
+                found.extend(self._of_word(word))
+        return found
 
     def _of_word(self, word: str) -> Sequence[int]:
         if len(word) > _LONGEST_WORD:

@@ -59,9 +59,14 @@ HEARD = Conversation(id="c", turns=said(CUSTOMER), agent="kim")
 TENSE = replace(HEARD, escalation=WATCH)
 
 
+def _worded():
+    """Tell that there are lines left."""
+    return True
+
+
 def judged(conversation, asked, *, policy=PLAIN, evidence=(), worded=True, by_time=False, **more):
     """Return why a bid is held back in this conversation, None where it is not."""
-    bid = Bid(rule=asked, evidence=evidence, worded=worded, by_time=by_time)
+    bid = Bid(rule=asked, evidence=evidence, worded=lambda: worded, by_time=by_time)
     return reason_against(bid, replace(outlook_on(conversation, policy), **more), policy)
 
 
@@ -236,7 +241,7 @@ def test_a_choice_counts_only_for_whoever_has_the_chat():
 def test_a_technique_must_fit_the_moment_where_that_is_known(expected, apt, own, asked):
     """What goes by signals alone is held back below the bound; what calls upwards is not."""
     policy = AttentionPolicy(apt=0.4)
-    bid = Bid(rule=asked, evidence=(), worded=True, by_time=False, apt=apt, own=own)
+    bid = Bid(rule=asked, evidence=(), worded=_worded, by_time=False, apt=apt, own=own)
     assert reason_against(bid, outlook_on(TENSE, policy), policy) is expected
 
 
@@ -244,5 +249,5 @@ def test_a_technique_must_fit_the_moment_where_that_is_known(expected, apt, own,
 def test_in_a_calm_chat_a_card_has_to_fit_better(expected, apt):
     """Where nothing is wrong another bound holds."""
     policy = AttentionPolicy(apt_calm=0.3)
-    bid = Bid(rule=EMPATHY, evidence=(), worded=True, by_time=False, apt=apt)
+    bid = Bid(rule=EMPATHY, evidence=(), worded=_worded, by_time=False, apt=apt)
     assert reason_against(bid, outlook_on(HEARD, policy), policy) is expected

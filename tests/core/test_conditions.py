@@ -22,6 +22,7 @@ from assist.core.conditions import (
     StageIs,
     WasHere,
     holds,
+    is_met,
     opened_by,
 )
 from assist.core.conversation import Act, Conversation, Stage
@@ -197,23 +198,35 @@ def test_trouble_without_a_name_is_a_cause_of_its_own():
 @pytest.mark.parametrize(
     ("expected", "condition"),
     [
-        ({"late"}, LATE),
-        ({"late", "loud"}, AnyOf(parts=(LATE, LOUD))),
-        (None, AnyOf(parts=(LATE, SilentFor(seconds=5)))),
-        ({"gone"}, AllOf(parts=(SilentFor(seconds=5), AnyOf(parts=(LATE, LOUD)), GONE))),
-        ({"cause.*"}, SignalIs(name="cause.*", at_least=0.5)),
-        (None, AllOf(parts=(SilentFor(seconds=5),))),
-        (set(), AnyOf(parts=())),
+        ([{"late"}], LATE),
+        ([{"late", "loud"}], AnyOf(parts=(LATE, LOUD))),
+        ([], AnyOf(parts=(LATE, SilentFor(seconds=5)))),
+        (
+            [{"gone"}, {"late", "loud"}],
+            AllOf(parts=(SilentFor(seconds=5), AnyOf(parts=(LATE, LOUD)), GONE, GONE)),
+        ),
+        ([{"cause.*"}], SignalIs(name="cause.*", at_least=0.5)),
+        ([], AllOf(parts=(SilentFor(seconds=5),))),
+        ([set()], AnyOf(parts=())),
     ],
 )
 def test_a_condition_names_what_it_takes_to_hold(expected, condition):
-    """Of all parts the one that is seldomest there; None where time or the past may be enough."""
-    assert opened_by(condition) == expected
+    """One of each set, those of few names first; none where time or the past may be enough."""
+    assert [set(names) for names in opened_by(condition)] == expected
 
 
 def test_what_is_not_opened_never_holds():
     """Without any of the names that it takes, a condition holds in no reading."""
     for condition in (LATE, NOT_GONE, SignalIs(name="cause.*"), AllOf(parts=(LATE, LOUD))):
         bare = Reading(turn="t3", sentiment=FLAT)
-        assert bare.named.isdisjoint(opened_by(condition))
+        assert all(bare.named.isdisjoint(names) for names in opened_by(condition))
         assert holds(condition, Scene(conversation=Conversation(id="c"), reading=bare)) is None
+
+
+@pytest.mark.parametrize("condition", [LATE, GONE, SilentFor(seconds=5), SignalIs(name="cause.*")])
+def test_whether_it_is_met_needs_no_evidence(condition):
+    """Alone, beside one that never holds or with all the others, it is met where it holds."""
+    never = AnyOf(parts=())
+    for asked in (condition, AnyOf(parts=(never, condition)), AllOf(parts=(condition, condition))):
+        assert is_met(asked, SCENE) is (holds(asked, SCENE) is not None)
+    assert not is_met(AllOf(parts=(condition, never)), SCENE)

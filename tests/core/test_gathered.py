@@ -102,3 +102,28 @@ def test_what_does_not_go_on_is_gathered_from_the_start(spoken, other):
     """A past that was told anew leaves nothing of the one that was known."""
     for here, there in zip(chat(spoken), chat(other), strict=False):
         assert Gathered().gone_on(*here).gone_on(*there) == Gathered().gone_on(*there)
+
+
+def test_what_was_found_in_words_is_looked_for_once_while_the_chat_goes_on():
+    """The chat goes on with what it found; told anew it looks again, as words may be gone."""
+    looked = []
+
+    def look(text, place):
+        looked.append(text)
+        return None if place else text.upper()
+
+    known = Gathered().gone_on((turn("t1"),), (), ())
+    later = known.gone_on((turn("t1"), turn("t2")), (), ())
+    anew = later.gone_on((turn("t3"),), (), ())
+    for gathered in (known, known, later, anew):
+        assert (gathered.once(look, "fig", 0), gathered.once(look, "fig", 1)) == ("FIG", None)
+    assert looked == ["fig"] * 4
+
+
+def test_no_more_is_kept_of_what_was_found_than_a_bound():
+    """Beyond it all that was found is let go, and looked for again where it is asked for."""
+    looked = []
+    known = Gathered()
+    for place in (*range(300), 299, 0):
+        known.once(looked.append, place)
+    assert looked == [*range(300), 0]

@@ -107,21 +107,21 @@ def test_open_slots_are_where_they_are_said_to_be(parts):
 def test_only_lines_that_can_be_said_and_were_not_are_chosen(expected, asked, facts, spent):
     """A line is passed over where it lacks a fact or was shown before; none left means None."""
     chat = Conversation(id="c", shown=tuple(shown(*indexes) for indexes in spent))
-    found = worded(asked, chat, facts)
+    found = worded(asked, chat, facts, EMPTY)
     assert (set(found.lines) if found else None) == expected
 
 
 def test_two_lines_at_most_the_most_concrete_first():
     """Of many lines two are offered, and the one that uses the chat's own facts leads."""
     asked = rule("one", "{thing} two", "three", "{name}: {thing} four")
-    found = worded(asked, Conversation(id="c"), {"name": "Sam", "thing": "box"})
+    found = worded(asked, Conversation(id="c"), {"name": "Sam", "thing": "box"}, EMPTY)
     assert found.lines == ("Sam: box four", "Box two")
     assert found.indexes == (3, 1)
 
 
 def test_open_slots_name_their_line():
     """A slot that stays open says in which of the offered lines it lies."""
-    found = worded(rule("{name} by {time}", "now"), Conversation(id="c"), {"name": "Sam"})
+    found = worded(rule("{name} by {time}", "now"), Conversation(id="c"), {"name": "Sam"}, EMPTY)
     assert found == Wording(
         lines=("Sam by [time]", "now"),
         slots=(Slot(name="time", line=0, span=Span(7, 13)),),
@@ -133,15 +133,15 @@ def test_open_slots_name_their_line():
 def test_what_another_rule_showed_is_not_spent():
     """Only a rule's own lines are used up by showing them."""
     chat = Conversation(id="c", shown=(shown(0, 1, rule_id="p/empathy/other"),))
-    assert worded(rule("one", "two"), chat, {}).indexes in {(0, 1), (1, 0)}
+    assert worded(rule("one", "two"), chat, {}, EMPTY).indexes in {(0, 1), (1, 0)}
 
 
 def test_the_choice_belongs_to_the_conversation():
     """The same chat always gets the same lines, and different chats do not all get one."""
     asked = rule(*(f"line {number}" for number in range(6)))
-    chosen = [worded(asked, Conversation(id=f"c{number}"), {}).lines for number in range(12)]
+    chosen = [worded(asked, Conversation(id=f"c{number}"), {}, EMPTY).lines for number in range(12)]
     assert chosen == [
-        worded(asked, Conversation(id=f"c{number}"), {}).lines for number in range(12)
+        worded(asked, Conversation(id=f"c{number}"), {}, EMPTY).lines for number in range(12)
     ]
     assert len(set(chosen)) > 1
 
@@ -221,7 +221,7 @@ def test_a_slot_is_filled_or_left_open_never_both():
 def test_what_the_playbook_does_not_cover_stays_open():
     """A slot of the playbook that it does not fill is shown open, behind lines that are whole."""
     asked = rule("I can {option}.", "I look into it.", "{thing} by {time}: {option}")
-    found = worded(asked, Conversation(id="c"), {})
+    found = worded(asked, Conversation(id="c"), {}, EMPTY)
     assert found.lines == ("I look into it.", "I can [option].")
     assert found.slots == (Slot(name="option", line=1, span=Span(6, 14)),)
 
@@ -261,7 +261,9 @@ def test_another_language_gets_no_lines():
 def test_why_may_name_what_is_needed():
     """The sentence of why is filled like a line."""
     asked = replace(rule("one", needs=("option",)), why="You may {option}.")
-    assert worded(asked, Conversation(id="c"), {"option": "swap it"}).why == "You may swap it."
+    assert (
+        worded(asked, Conversation(id="c"), {"option": "swap it"}, EMPTY).why == "You may swap it."
+    )
 
 
 def test_products_are_things_by_their_own_name():
@@ -277,3 +279,19 @@ def test_an_earlier_contact_is_told_by_its_day():
     past = PastContact(at=datetime(2026, 3, 1, 9, tzinfo=UTC), summary="late parcel")
     chat = Conversation(id="c", now=now, opened=Opened(history=(past,)))
     assert facts_of(chat, PACK, EMPTY) == {"earlier": "yesterday"}
+
+
+def test_facts_are_looked_for_when_they_are_asked_for():
+    """What nothing fills, or is no slot, is missing; what is told is told the same again."""
+    facts = facts_of(heard(("my parcel",)), PACK, Playbook(name="b", company="Fig & Co"))
+    assert [facts.get("thing"), facts.get("thing"), facts["company"]] == [
+        "your parcel", "your parcel", "Fig & Co",
+    ]  # fmt: skip
+    assert (facts.get("delay"), facts.get("delay", "ages")) == (None, "ages")
+    assert facts.get("raisin") is None
+    assert "raisin" not in facts
+    assert 7 not in facts
+    assert list(facts) == ["thing", "company"]
+    assert len(facts) == 2
+    with pytest.raises(KeyError):
+        facts["delay"]

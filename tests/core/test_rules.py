@@ -10,13 +10,15 @@ from assist.core.conditions import (
     AnyOf,
     CauseIs,
     CueFound,
+    LedgerHas,
     Pattern,
     Scene,
     SignalIs,
     SilentFor,
 )
 from assist.core.conversation import Conversation
-from assist.core.rules import Mark, Pack, Rule, Watches, applies, asks_for_signals, in_question
+from assist.core.ledger import EntryState
+from assist.core.rules import Mark, Pack, Roster, Rule, Watches, applies, asks_for_signals
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.text import Span
 from assist.core.turns import Role, Turn
@@ -153,11 +155,36 @@ def test_rules_that_ask_for_signals_come_after_those_that_mark_them(expected, wh
         (False, LATE, None),
         (True, SilentFor(seconds=5), None),
         (True, AnyOf(parts=(CueFound(pattern=Pattern(cue="never")), LATE)), SCENE.reading),
+        (False, AllOf(parts=(LATE, CueFound(pattern=Pattern(cue="never")))), SCENE.reading),
+        (True, AllOf(parts=(LATE, SilentFor(seconds=5))), SCENE.reading),
     ],
 )
 def test_a_rule_is_in_question_where_something_that_it_takes_is_there(expected, when, reading):
     """Rules are ruled out by the names of what was read, without asking their conditions."""
-    assert in_question([rule(when, None)], reading) == ([rule(when, None)] if expected else [])
+    asked = Roster([rule(when, None)])
+    assert asked.in_question(reading) == ([rule(when, None)] if expected else [])
+
+
+def test_rules_in_question_keep_their_order():
+    """Those that wait for nothing stand among those that wait for words, as they were told."""
+    always, late = rule(SilentFor(seconds=5), None), rule(LATE, None)
+    assert Roster([late, always, late]).in_question(SCENE.reading) == [late, always, late]
+    assert Roster([late, always, late]).in_question(None) == [always]
+
+
+def test_a_pack_knows_the_times_that_its_rules_wait_for():
+    """Silences and reminders are found in whatever part of a rule, each once, the soonest first."""
+    soon = LedgerHas(states=(EntryState.OPEN,), soon=600)
+    whens = (
+        AnyOf(parts=(SilentFor(seconds=240), AllOf(parts=(SilentFor(seconds=60), soon)))),
+        SilentFor(seconds=240),
+        LedgerHas(states=(EntryState.OPEN,)),
+    )
+    waiting = tuple(replace(rule(when, None), watches=Watches.CONVERSATION) for when in whens)
+    others = (rule(SilentFor(seconds=5), None),)
+    pack = Pack(name="p", version="1", digest="d", rules=(*waiting, *others))
+    assert (pack.silences, pack.reminders) == ((60, 240), (600,))
+    assert pack.heard == (*others, *waiting)
 
 
 @pytest.mark.parametrize(("expected", "signal"), [("empathy", "act.offer"), ("", "act.dance")])

@@ -86,3 +86,12 @@ def test_a_reading_names_its_cues_its_signals_and_their_families():
     deep = Signal(name="draft.promise.open", score=1.0)
     found = Reading(turn="t", sentiment=READING.sentiment, signals=(deep,), cues=(CUE,)).named
     assert found == {"r#1", "draft.promise.open", "draft.promise.*", "draft.*"}
+
+
+def test_signals_are_found_by_their_name():
+    """All of one name are, in their order, and the first of them stands for the name."""
+    ones = tuple(Signal(name="one", score=score) for score in (0.1, 0.2))
+    single = Reading(turn="t", sentiment=READING.sentiment, signals=ones[:1])
+    double = Reading(turn="t", sentiment=READING.sentiment, signals=ones)
+    assert (single.called("one"), single.called("two")) == (ones[:1], ())
+    assert (double.called("one"), double.signal("one")) == (ones, ones[0])

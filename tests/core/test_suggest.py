@@ -11,7 +11,7 @@ from assist.core.attention import AttentionPolicy
 from assist.core.conditions import CueFound, Pattern, Scene, SignalIs, SilentFor
 from assist.core.conversation import Act, Conversation, Shown
 from assist.core.escalation import Escalation, Level
-from assist.core.playbook import EMPTY
+from assist.core.playbook import EMPTY, Playbook, Tone
 from assist.core.rules import Pack, Rule, Watches
 from assist.core.signals import Cue, Evidence, Reading, Sentiment, SentimentLabel, Signal
 from assist.core.suggest import candidates, clear, suggest
@@ -25,7 +25,7 @@ from assist.core.suggestions import (
     Suggestion,
 )
 from assist.core.text import Span
-from assist.core.turns import Role, Turn
+from assist.core.turns import Opened, Role, Turn
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 FLAT = Sentiment(score=0.0, label=SentimentLabel.NEUTRAL)
@@ -51,7 +51,7 @@ def rule(
     )  # fmt: skip
 
 
-def heard(conversation, *rules, cue="late"):
+def heard(conversation, *rules, cue="late", playbook=EMPTY):
     """Return the conversation after one more customer turn in which `cue` was found."""
     name = f"t{len(conversation.turns) + 1}"
     turn = Turn(id=name, role=Role.CUSTOMER, text="late again", at=AT)
@@ -59,7 +59,7 @@ def heard(conversation, *rules, cue="late"):
     reading = Reading(turn=name, sentiment=FLAT, cues=cues)
     said = replace(conversation, turns=(*conversation.turns, turn))
     scene = Scene(conversation=said, reading=reading)
-    return suggest(scene, pack(*rules), EMPTY, heard=True)
+    return suggest(scene, pack(*rules), playbook, heard=True)
 
 
 def answered(conversation, technique="", act="said"):
@@ -190,6 +190,17 @@ def test_a_suggestion_carries_its_reasons():
         expires_after_turn=2,
     )
     assert set(shown.lines) == {"one", "two"}
+
+
+def test_lines_are_told_as_the_playbook_has_them():
+    """No banned word is shown, short forms are written out, and other languages get no lines."""
+    lines = ("No worries.", "I'll look.")
+    house = Playbook(name="b", banned=("no worries",), tone=Tone.FORMAL, languages=("en",))
+    assert heard(START, rule("a", lines=lines), playbook=house).standing[0].lines == (
+        "I will look.",
+    )
+    german = replace(START, opened=Opened(locale="de"))
+    assert stands(heard(german, rule("a"), playbook=house)) == []
 
 
 def test_what_was_shown_is_remembered():

@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from assist.detectors.blames import blames
+from assist.detectors.blames import blames, may_blame
 from assist.detectors.clauses import Clauses
 from assist.detectors.parser import load_parser
 from assist.packs.bundled import bundled
@@ -106,9 +108,14 @@ You caught a mistake that we missed.
 
 
 @pytest.fixture(scope="module")
-def found():
+def parse():
+    """Return the parser that is installed."""
+    return load_parser(bundled("models") / "parser" / "manifest.json")
+
+
+@pytest.fixture(scope="module")
+def found(parse):
     """Return where a sentence blames its reader."""
-    parse = load_parser(bundled("models") / "parser" / "manifest.json")
     return lambda sentence: [s.of(sentence) for s in blames(Clauses(parse(sentence)))]
 
 
@@ -122,3 +129,49 @@ def test_blame_is_found_from_the_reader_to_the_verb(found, marked):
 def test_what_clears_asks_or_supposes_is_no_blame(found, sentence):
     """What happened to the reader, what is asked or supposed, and our own faults blame nobody."""
     assert found(sentence) == []
+
+
+@pytest.mark.parametrize("marked", BLAMED.strip().splitlines())
+def test_what_blames_may_blame(parse, marked):
+    """No blame is lost by a look at its words."""
+    tokens = parse(re.sub(r"[\[\]]", "", marked))
+    assert may_blame([token.text for token in tokens])
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (True, "you broke it"),
+        (True, "you did not water it"),
+        (True, "you never water it"),
+        (True, "u should have asked"),
+        (True, "if you had asked"),
+        (True, "you were supposed to ask"),
+        (False, "we broke it"),
+        (False, "if you like it"),
+        (False, "you will not see it"),
+        (False, "you did see it"),
+        (False, "you could ask"),
+        (False, "you have it"),
+        (False, "you had it"),
+        (False, "you were there"),
+    ],
+)
+def test_words_tell_what_cannot_blame(expected, said):
+    """It takes the reader, and a fault, or something left undone or owed."""
+    assert may_blame(said.split()) is expected
+
+
+PIECES = st.sampled_from(
+    [
+        "you", "u", "I", "we", "did", "didn't", "have", "'ve", "haven't", "had", "has", "not",
+        "never", "should", "could", "ought", "of", "to", "if", "were", "supposed", "meant", "send",
+        "sent", "water", "broke", "failed", "wrong", "late", "the", "form", "gave", "it", "no", ",",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=2, max_size=10).map(" ".join))
+def test_a_sentence_that_may_not_blame_has_no_blame(parse, found, said):
+    """However the words stand, what the look at them leaves out would have blamed nobody."""
+    assert may_blame([token.text for token in parse(said)]) or found(said) == []

@@ -10,7 +10,7 @@ import pytest
 from assist.core.signals import NOTHING
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors.linear import Linear, feeling, load
-from assist.detectors.ngrams import BUCKETS, features
+from assist.detectors.ngrams import BUCKETS, counted
 from assist.errors import ModelError
 
 NAMES = ("neg", "neu", "pos")
@@ -32,7 +32,7 @@ def folder(tmp_path):
     """Return a model to which "awful" is unhappy and "lovely" is happy."""
     weights = np.zeros((3, BUCKETS), dtype=np.float16)
     for row, word, weight in ((0, "awful", 6), (2, "lovely", 4)):
-        weights[row, [feature.bucket for feature in features(word)]] = weight
+        weights[row, counted(word).buckets] = weight
     return shipped(
         tmp_path, weights=weights, offsets=np.zeros(3, dtype=np.float32), names=np.array(NAMES)
     )
@@ -58,7 +58,7 @@ def test_words_weigh_and_are_shown(sign, words, text, folder):
 def test_the_shares_are_the_score(folder):
     """What each place adds makes the difference of the outputs, and nothing else does."""
     model = Linear(folder)
-    found = features("it is awful, and then lovely")
+    found = counted("it is awful, and then lovely")
     logits = model.logits(found)
     shares = model.shares(found, "pos", "neg")
     assert sum(shares.values()) == pytest.approx(logits["pos"] - logits["neg"], abs=1e-4)

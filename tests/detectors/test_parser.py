@@ -101,3 +101,22 @@ def test_a_sentence_is_parsed_alike_whatever_came_before():
     for number in range(2 * parser._KEPT):
         fresh(f"The {number} blorfs were zanged by i quuxly?! 🙂")
     assert fresh(said) == expected
+
+
+def test_only_what_is_worth_it_is_parsed(parse):
+    """Who asks sees the words in lower case first; what it turns down has no tokens."""
+    seen = []
+
+    def short(words):
+        seen.append(words)
+        return len(words) < 5
+
+    assert parse("Ducks SWIM", short) == parse("Ducks SWIM") != ()
+    assert parse("Don't feed the ducks", short) == ()
+    assert seen == [["ducks", "swim", "."], ["do", "n't", "feed", "the", "ducks", "."]]
+
+
+def test_what_was_turned_down_is_still_parsed_for_another(parse):
+    """What one who asks turns down is kept for them alone."""
+    assert parse("Hens lay eggs", lambda words: not words) == ()
+    assert [token.text for token in parse("Hens lay eggs")] == ["hens", "lay", "eggs"]

@@ -255,3 +255,19 @@ def test_the_same_text_gives_the_same_cues(text):
     first = DETECT(Draft(text=text), ())
     DETECT(Draft(text="it is late, not 3 days"), ())
     assert DETECT(Draft(text=text), ()) == first
+
+
+def test_in_turns_only_what_is_asked_of_their_role_is_looked_for():
+    """What no rule asks of a role is not found there; who has no patterns of their own gets all."""
+    both = (Pattern(cue="a", phrases=("late",)), Pattern(cue="b", phrases=("late",)))
+    detector = load(both, by_role={Role.CUSTOMER: both[:1], Role.AGENT: ()})
+    found = {
+        role: [
+            cue.name
+            for cue in detector(
+                Turn(id="t", role=role, text="late", at=datetime(2026, 3, 2, tzinfo=UTC)), ()
+            ).cues
+        ]
+        for role in (Role.CUSTOMER, Role.AGENT, Role.BOT)
+    }
+    assert found == {Role.CUSTOMER: ["a"], Role.AGENT: [], Role.BOT: ["a", "b"]}

@@ -3,10 +3,12 @@
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from assist.detectors.clauses import Clauses
 from assist.detectors.parser import load_parser
-from assist.detectors.refusals import refusals
+from assist.detectors.refusals import may_refuse, refusals
 from assist.packs.bundled import bundled
 
 REFUSED = """
@@ -127,9 +129,14 @@ I know you cannot be at home all day.
 
 
 @pytest.fixture(scope="module")
-def found():
+def parse():
+    """Return the parser that is installed."""
+    return load_parser(bundled("models") / "parser" / "manifest.json")
+
+
+@pytest.fixture(scope="module")
+def found(parse):
     """Return the refusals of a sentence."""
-    parse = load_parser(bundled("models") / "parser" / "manifest.json")
     return lambda sentence: list(refusals(Clauses(parse(sentence))))
 
 
@@ -189,3 +196,55 @@ def test_each_refusal_of_a_sentence_is_found(found):
     """One sentence may refuse more than once, and in order."""
     sentence = "I can't swap the blue shirt and we don't ship hats."
     assert [one.span.of(sentence) for one in found(sentence)] == ["I can't swap", "we don't ship"]
+
+
+@pytest.mark.parametrize("marked", REFUSED.strip().splitlines())
+def test_what_refuses_may_refuse(parse, marked):
+    """No refusal is lost by a look at its words."""
+    tokens = parse(re.sub(r"[\[\]]", "", marked))
+    assert may_refuse([token.text for token in tokens])
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        (True, "it is unavailable"),
+        (True, "there is no way"),
+        (True, "we offer nothing"),
+        (True, "i can not"),
+        (True, "it is not in a position"),
+        (True, "it is not washable"),
+        (True, "we never lend"),
+        (True, "it does not ship"),
+        (True, "we do not do it"),
+        (True, "we do not ship"),
+        (False, "we can ship"),
+        (False, "there is a way"),
+        (False, "nobody offers nothing"),
+        (False, "we like nothing"),
+        (False, "it is not reasonable"),
+        (False, "please do not worry"),
+        (False, "they never lend"),
+        (False, "we never sang"),
+        (False, "no , thanks"),
+    ],
+)
+def test_words_tell_what_cannot_refuse(expected, said):
+    """A denial alone is no refusal, nor is a "can" alone; one "do" denies, two may serve."""
+    assert may_refuse(said.split()) is expected
+
+
+PIECES = st.sampled_from(
+    [
+        "i", "we", "you", "they", "it", "there", "can", "can't", "won't", "don't", "doesn't", "do",
+        "not", "no", "none", "nothing", "never", "longer", "unable", "able", "possible", "washable",
+        "refund", "ship", "send", "offer", "way", "option", "in", "a", "position", "to", "is",
+        "isn't", "if", "until", "but", "worry", "help", "final", ",",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=2, max_size=10).map(" ".join))
+def test_a_sentence_that_may_not_refuse_has_no_refusal(parse, found, said):
+    """However the words stand, what the look at them leaves out would have refused nothing."""
+    assert may_refuse([token.text for token in parse(said)]) or found(said) == []

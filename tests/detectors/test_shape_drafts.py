@@ -77,6 +77,9 @@ def test_rows_of_marks_are_found_and_titles_are_not():
         ("Do you want tea or coffee?", 1),
         ("There are two trains, do you want the first?", 1),
         ("Send it, and I look at what is in it.", 0),
+        ("Tell me where it is and when it came.", 0),
+        ("Which size? Tell me where it is and when it came.", 2),
+        ("Tell me where it is and when it came. Which size?", 1),
     ],
 )
 def test_questions_are_counted_within_a_sentence_and_examples_are_not(text, questions):

@@ -170,6 +170,34 @@ def test_each_place_is_told_once_and_in_order():
     assert noticed(said)["refusal"] == ["We can't seat", "We don't serve"]
 
 
+def test_a_sentence_that_stays_is_parsed_once():
+    """Of a draft that is typed on or reworded, only the sentences that changed are parsed."""
+    asked = []
+
+    def parse(sentence, worth=None):
+        asked.append(sentence)
+        return ()
+
+    detector = load(parse)
+    for text in ("We can't lend it.", "We can't lend it. You didn't ask", "You can't. Not it."):
+        detector(Draft(text=text), ())
+    assert asked == ["We can't lend it.", "You didn't ask", "You can't.", "Not it."]
+
+
+def test_what_can_neither_refuse_nor_blame_is_not_worth_parsing():
+    """A sentence about the reader is asked for both, any other for refusals alone."""
+    worth = []
+
+    def parse(sentence, asked=None):
+        worth.append((asked(["we", "can", "not"]), asked(["you", "failed"]), asked(["not"])))
+        return ()
+
+    detector = load(parse)
+    detector(Draft(text="It is not here."), ())
+    detector(Draft(text="You did not see it."), ())
+    assert worth == [(True, False, False), (True, True, False)]
+
+
 WORDS = st.sampled_from(
     [
         "i", "We", "you", "can't", "can’t", "cant", "won't", "didn't", "forgot", "should", "have",

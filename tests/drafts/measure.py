@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 from assist.core.conversation import Conversation
 from assist.core.rewrites import Review
@@ -25,6 +25,8 @@ SUITE = Path(__file__).with_name("suite.jsonl")
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 LENGTHS = (10, 30, 80)
 SAMPLES = 200
+APART = 0.618034
+"""The golden section: steps of it come back to where one was as late as steps can."""
 TURNED = "condition-"
 """How the ids of drafts with a condition that can be turned round begin."""
 
@@ -149,15 +151,18 @@ def _share(part: int, whole: int) -> float:
 
 
 def timed(line: Line, items: tuple[Item, ...], words: int) -> list[float]:
-    """Return the milliseconds that reviews of drafts of so many words take, sorted."""
+    """Return the milliseconds of processor time that reviews of so many words take, sorted.
+
+    Drafts that share a sentence come so far apart that it is no longer remembered.
+    """
     said = [word for item in items for word in item.draft.split()]
-    spent = []
+    spent, places = [], len(said) - words
     for number in range(SAMPLES):
-        start = number * 31 % (len(said) - words)
+        start = number * int(APART * places) % places
         draft = Draft(text=" ".join(said[start : start + words]))
-        begun = perf_counter()
+        begun = process_time()
         line.review(Conversation(id="timed"), draft)
-        spent.append(1000 * (perf_counter() - begun))
+        spent.append(1000 * (process_time() - begun))
     return sorted(spent)
 
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from assist.detectors.linear import Linear
-from assist.detectors.ngrams import features
+from assist.detectors.ngrams import counted
 from assist.errors import TranscriptError, UsageError
 from assist.fitting import desk
 from assist.fitting.folder import write
@@ -82,7 +82,7 @@ def test_the_line_loads_what_was_fitted(made, line, tmp_path):
     assert fitted.guidance.fusion != line.guidance.fusion
     assert fitted.guidance.policy == line.guidance.policy
     model = Linear(folder / "ngrams")
-    unhappy = model.logits(features("awful kettle, I want my money"))
+    unhappy = model.logits(counted("awful kettle, I want my money"))
     assert unhappy["neg"] > unhappy["pos"]
 
 
