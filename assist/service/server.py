@@ -310,10 +310,12 @@ def _tune() -> None:
     """Keep the line's thread and the collector from holding the loop up.
 
     Measured at 100 turns a second in 50 chats, durable: whole collections took 85 to 112 ms each
-    and made the p99. Conversations hold no cycles, so the young generations do in between.
+    and made the p99. Conversations hold no cycles, so the young generations do in between, and
+    those are kept small: at 150 turns a second in 500 chats 200,000 middle-aged objects took
+    111 to 122 ms every 13 seconds, and none of them was garbage.
     """
     sys.setswitchinterval(0.0005)
-    gc.set_threshold(10_000, 20, 1_000_000)
+    gc.set_threshold(5_000, 1, 1_000_000)
     _settle()
 
 
