@@ -225,7 +225,7 @@ class FakeAlarm:
         self.cancelled = False
 
     def cancel(self):
-        self.cancelled = True
+        self.cancelled, self.callback = True, None
 
 
 class Talker:

@@ -1,6 +1,8 @@
 """The WebSocket port: path, subprotocol, origin, health, and its end."""
 
 import asyncio
+import gc
+import weakref
 
 import httpx
 import pytest
@@ -113,3 +115,20 @@ async def test_behind_a_proxy_each_client_counts_for_itself(make_service):
             with pytest.raises(InvalidStatus):
                 async with other:
                     pass
+
+
+async def test_a_connection_that_is_over_needs_no_collector(desk, said, eventually):
+    """Whole collections are minutes apart, so nothing of it may hold itself, however it ended."""
+    gone = []
+    async with desk.talk("platform") as platform, desk.talk("agent") as agent:
+        gone = [weakref.ref(one._socket) for one in desk.service.listener._connections]
+        await agent.ask(type="subscribe", conversation="c")
+        await platform.ask(**said("hello!", turn="t1"))
+        gc.collect()
+        gc.disable()
+        agent.socket.transport.abort()
+    try:
+        assert len(gone) == 2
+        await eventually(lambda: [one() for one in gone] == [None, None])
+    finally:
+        gc.enable()
