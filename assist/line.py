@@ -23,7 +23,7 @@ from assist.core.rules import Pack, Watches
 from assist.core.signals import Reading
 from assist.core.summary import summarise
 from assist.core.turns import Draft, Edit, Event, Feedback, Redaction, Role, Turn
-from assist.detectors import load_all, missing, opinions, renewed, untrained
+from assist.detectors import load_all, missing, opinions, renewed, untrained, waiting
 from assist.detectors.fitted import load_fitted
 from assist.packs.bundled import bundled
 from assist.packs.load import PackFolder, load_packs, merged, patterns_of
@@ -147,11 +147,14 @@ def renew(line: Line, rules: Iterable[Path] = (), playbook: Path | None = None) 
         line.guidance,
         pack=pack,
         playbook=load_playbook(places, playbook),
-        detectors=renewed(
-            line.guidance.detectors,
-            patterns_of(pack.rules),
-            patterns_of(pack.of_agents),
-            _by_role(pack),
+        detectors=waiting(
+            renewed(
+                line.guidance.detectors,
+                patterns_of(pack.rules),
+                patterns_of(pack.of_agents),
+                _by_role(pack),
+            ),
+            pack,
         ),
     )
     return replace(line, guidance=guidance, folders=folders)
@@ -172,12 +175,15 @@ def assemble(
         pack=pack,
         policy=policy,
         playbook=playbook,
-        detectors=load_all(
-            patterns_of(pack.rules),
-            patterns_of(pack.of_agents),
-            models,
-            own,
-            _by_role(pack),
+        detectors=waiting(
+            load_all(
+                patterns_of(pack.rules),
+                patterns_of(pack.of_agents),
+                models,
+                own,
+                _by_role(pack),
+            ),
+            pack,
         ),
         opinions=opinions(models),
         fusion=load_fusion(own.policy if own else None),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from assist.core.turns import Role, Turn
+from assist.core.turns import Draft, Role, Turn
 from assist.line import load_line, renew
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -73,3 +73,36 @@ def test_the_plain_line_knows_the_same_rules_and_no_model():
     assert step.conversation.readings[0].signals
     sources = {proof.source for signal in plain.read(said).signals for proof in signal.evidence}
     assert not {source for source in sources if "encoder" in source or "ngrams" in source}
+
+
+BLAME_RULE = """\
+summary: It blames.
+technique: calm
+watches: agent-draft
+when: {{signal: {name}}}
+priority: 99
+why: Because.
+source: own wording
+flags: ["[[You forgot the key]]", "Well, [[you forgot the key]].", "[[You forgot]] it."]
+allows: [bread, butter, jam]
+"""
+
+
+def test_what_only_a_company_s_rule_asks_for_is_told_also_after_a_reload(tmp_path):
+    """A parse for blame is made where some rule asks for blame, from the next review on."""
+    folder = extra(tmp_path, "late")
+    text = Draft(text="You forgot the key.")
+
+    def found(line):
+        told = line.review(line.begin("c"), text).findings
+        return [finding.span for finding in told if finding.rule == "extra/calm/r"]
+
+    before = load_line([folder])
+    assert found(before) == []
+    (folder / "calm/r.yaml").write_text(BLAME_RULE.format(name="draft.blame"), "utf-8")
+    asked = renew(before, [folder])
+    assert [span.of(text.text) for span in found(asked)] == ["You forgot"]
+    assert found(load_line([folder])) == found(asked)
+    assert found(asked.plain()) == found(asked)
+    (folder / "calm/r.yaml").write_text(BLAME_RULE.format(name="draft.jargon"), "utf-8")
+    assert found(renew(asked, [folder])) == []

@@ -1,4 +1,4 @@
-"""What each stage of a customer's turn costs, one after the other, on one thread.
+"""What each stage of a turn costs, one after the other, on one thread: customers' and agents'.
 
 The law: every turn of the samples is taken at the very place it has in its chat; each stage is done
 by the same functions that the line calls, and timed by what the thread itself reckoned, so what
@@ -17,10 +17,10 @@ from statistics import fmean, median
 from assist.core.advance import advance, repaired
 from assist.core.analyse import analyse
 from assist.core.conversation import Conversation
-from assist.core.entering import agreed, entered
+from assist.core.entering import agreed, entered, recapped
 from assist.core.escalation import Escalation, assess, believe, contributions
 from assist.core.history import with_history
-from assist.core.keeping import after_customer
+from assist.core.keeping import after_agent, after_customer
 from assist.core.ledger import Entry
 from assist.core.line import Guidance
 from assist.core.masking import masked
@@ -55,10 +55,14 @@ Work = Callable[[], object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A stage and what it took for each turn, in milliseconds; `total` where others are in it."""
+    """A stage and what it took for each turn, in milliseconds; `total` where others are in it.
+
+    `took` is told of customers' turns, `agents` of those of agents, empty where none have it.
+    """
 
     name: str
     took: tuple[float, ...] = field(repr=False)
+    agents: tuple[float, ...] = field(default=(), repr=False)
 
     @property
     def total(self) -> bool:
@@ -73,7 +77,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Place:
-    """A customer's turn and the conversation that it comes into."""
+    """A turn and the conversation that it comes into."""
 
     before: Conversation
     turn: Turn
@@ -86,6 +90,19 @@ class _Place:
 def stages(line: Line, chats: Sequence[Sequence[Turn]], *, rounds: int = 5) -> tuple[Stage, ...]:
     """Return what every stage takes, in the order of the line, and the totals after them."""
     places = [place for turns in chats for place in _places(line, turns)]
+    heard = [place for place in places if place.turn.role is Role.CUSTOMER]
+    took = _took(line, heard, rounds)
+    agents = _took(line, [place for place in places if place not in heard], rounds)
+    took[STORE] = asyncio.run(_stored([place.turn for place in heard]))
+    ordered = sorted(took, key=lambda name: name in TOTALS)
+    return tuple(
+        Stage(name=name, took=tuple(took[name]), agents=tuple(agents.get(name, ())))
+        for name in ordered
+    )
+
+
+def _took(line: Line, places: Sequence[_Place], rounds: int) -> dict[str, list[float]]:
+    """Return what every stage takes for each of these turns, without what is told apart of it."""
     took: dict[str, list[float]] = {}
     for place in places:
         for name, work in _works(line, place):
@@ -94,15 +111,13 @@ def stages(line: Line, chats: Sequence[Sequence[Turn]], *, rounds: int = 5) -> t
         if part in took and whole in took:
             pairs = zip(took[whole], took[part], strict=True)
             took[whole] = [max(0.0, both - one) for both, one in pairs]
-    took[STORE] = asyncio.run(_stored([place.turn for place in places]))
-    ordered = sorted(took, key=lambda name: name in TOTALS)
-    return tuple(Stage(name=name, took=tuple(took[name])) for name in ordered)
+    return took
 
 
 def _places(line: Line, turns: Sequence[Turn]) -> Iterator[_Place]:
     state = line.begin("bench")
     for turn in turns:
-        if turn.role is Role.CUSTOMER and not turn.private and turn.text.strip():
+        if turn.role in {Role.CUSTOMER, Role.AGENT} and not turn.private and turn.text.strip():
             yield _Place(before=state, turn=turn)
         state = line.step(state, turn).conversation
 
@@ -120,14 +135,18 @@ def _once(work: Work) -> float:
 def _works(line: Line, place: _Place) -> Iterator[tuple[str, Work]]:
     guidance, turn, earlier = line.guidance, place.turn, place.earlier
     yield "masking", lambda: masked(turn.text)
+    named: dict[str, list[Detector]] = {}
     for detector in guidance.detectors:
-        yield name_of(detector), partial(detector, turn, earlier)
-    if any(name_of(one) == ENCODER for one in guidance.detectors):
+        named.setdefault(name_of(detector), []).append(detector)
+    for name, those in named.items():
+        yield name, partial(_found, those, turn, earlier)
+    heard = turn.role is Role.CUSTOMER
+    if heard and any(name_of(one) == ENCODER for one in guidance.detectors):
         yield EVIDENCE, _evidence_of(guidance, turn, earlier)
     known = tuple(_known(detector(turn, earlier)) for detector in guidance.detectors)
     whole = partial(analyse, turn, earlier, known, guidance.pack, guidance.fusion)
     yield "rules that read, and fusion", whole
-    yield from _decided(guidance, place, whole())
+    yield from (_decided if heard else _answered)(guidance, place, whole())
     yield "messages", _written(line, place)
     few = tuple(one for one in guidance.detectors if name_of(one) != ENCODER)
     plain = replace(guidance, detectors=few)
@@ -154,19 +173,52 @@ def _decided(guidance: Guidance, place: _Place, read: Reading) -> Iterator[tuple
 
     yield "escalation", level
     yield "ledger", ledger
-    scene = guidance.scene(after, reading)
+    yield from _shown(guidance, after, reading)
+
+
+def _shown(guidance: Guidance, after: Conversation, reading: Reading) -> Iterator[tuple[str, Work]]:
+    """Yield what rules and attention make of a turn.
+
+    Aptness is weighed when a rule asks for it, so each time in a scene of its own.
+    """
+    pack, policy = guidance.pack, guidance.attention
     yield "aptness", partial(guidance.scene, after, reading)
-    yield _REPLIES, partial(candidates, scene, pack, heard=True, attention=guidance.attention)
-    yield (
-        _ATTENTION,
-        partial(suggest, scene, pack, guidance.playbook, heard=True, attention=guidance.attention),
-    )
+
+    def replies() -> object:
+        return candidates(guidance.scene(after, reading), pack, heard=True, attention=policy)
+
+    def attention() -> object:
+        scene = guidance.scene(after, reading)
+        return suggest(scene, pack, guidance.playbook, heard=True, attention=policy)
+
+    yield _REPLIES, replies
+    yield _ATTENTION, attention
+
+
+def _answered(guidance: Guidance, place: _Place, read: Reading) -> Iterator[tuple[str, Work]]:
+    """Yield what is made of a reading of what an agent said: history and ledger."""
+    before, turn = place.before, place.turn
+    yield "history", partial(with_history, read, turn, before, guidance.pack)
+
+    def ledger() -> tuple[Entry, ...]:
+        kept = entered(after_agent(before.ledger, turn, read), turn, before.opened.locale)
+        return recapped(kept, turn, before.opened.locale)
+
+    yield "ledger", ledger
 
 
 def name_of(detector: Detector) -> str:
-    """Return what a detector is called: its module, or what it is known by elsewhere."""
-    module = str(detector.__module__).rpartition(".")[2]
+    """Return what a detector is called: its module, or what it is known by elsewhere.
+
+    One that waits its turn is called what it is without.
+    """
+    module = str(getattr(detector, "detector", detector).__module__).rpartition(".")[2]
     return _NAMES.get(module, module)
+
+
+def _found(detectors: Sequence[Detector], turn: Turn, earlier: Sequence[Turn]) -> list[Findings]:
+    """Return what detectors of one name find."""
+    return [detector(turn, earlier) for detector in detectors]
 
 
 def _known(findings: Findings) -> Detector:

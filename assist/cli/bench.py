@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from statistics import fmean
 from typing import Annotated
 
 import typer
@@ -36,7 +37,7 @@ def bench(
 ) -> None:
     """Measure turns a second, latency and memory, beside a bare echo in the same run.
 
-    With --stages: what each stage of a customer's turn takes of one core, over the samples.
+    With --stages: what each stage of a turn takes of one core, over the samples.
     """
     if stages:
         _show_stages(measure_stages(load_line(), _chats(), rounds=rounds))
@@ -66,16 +67,21 @@ def _show_stages(found: Sequence[Stage]) -> None:
     """Print Markdown, which can be published as it is; shares are of a whole turn's mean."""
     whole = found[-1].mean
     out = [
-        f"{len(found[0].took)} customer turns of the samples, processor time of one thread",
+        (
+            f"{len(found[0].took)} customer turns of the samples, processor time of one thread; "
+            f"{len(found[0].agents)} turns of agents beside them"
+        ),
         "",
-        "| stage | median ms | p99 ms | mean ms | share |",
-        "|---|---:|---:|---:|---:|",
+        "| stage | median ms | p99 ms | mean ms | share | agents: median ms | mean ms |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
     for stage in found:
         name = f"**{stage.name}**" if stage.total else stage.name
         figures = (percentile(stage.took, 0.5), percentile(stage.took, 0.99), stage.mean)
         shown = " | ".join(f"{value:.3f}" for value in figures)
-        out.append(f"| {name} | {shown} | {stage.mean / whole:.0%} |")
+        agents = (percentile(stage.agents, 0.5), fmean(stage.agents)) if stage.agents else ()
+        beside = " | ".join(f"{value:.3f}" for value in agents) or " | "
+        out.append(f"| {name} | {shown} | {stage.mean / whole:.0%} | {beside} |")
     print("\n".join(out))
 
 

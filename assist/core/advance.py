@@ -4,7 +4,6 @@ The law: one function an event, each pure; nothing is suggested here. Time only 
 event older than the conversation's own time leaves that time alone.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from assist.core.conversation import Act, Alert, Conversation, Stage
@@ -25,6 +24,7 @@ from assist.core.signals import Reading
 from assist.core.strain import strains, weighed
 from assist.core.summary import summarise
 from assist.core.turns import Role, Turn
+from assist.core.values import changed
 
 __all__ = ["advance", "later", "repaired"]
 
@@ -35,19 +35,25 @@ MOVING = ("act.offer", "act.promise", "act.progress")
 
 def later(before: Conversation, at: datetime | None) -> Conversation:
     """Return the conversation with its own time moved on to `at`, and what fell due marked."""
+    moved = _moved(before, at)
+    return changed(before, **moved) if moved else before
+
+
+def _moved(before: Conversation, at: datetime | None) -> dict[str, object]:
+    """Return what the time `at` changes in a conversation."""
     if at is None or (before.now is not None and at <= before.now):
-        return before
-    return replace(before, now=at, ledger=overdue(before.ledger, at))
+        return {}
+    return {"now": at, "ledger": overdue(before.ledger, at)}
 
 
 def advance(
     before: Conversation, turn: Turn, reading: Reading | None, policy: EscalationPolicy, pack: Pack
 ) -> Conversation:
     """Return the conversation after `turn`; a private turn, or one unread, says nothing."""
-    passed, said = later(before, turn.at), (*before.turns, turn)
+    told = {**_moved(before, turn.at), "turns": (*before.turns, turn), "held": ()}
     if reading is None or turn.private:
-        return replace(passed, turns=said, held=())
-    after = replace(passed, turns=said, held=(), readings=(*before.readings, reading))
+        return changed(before, **told)
+    after = changed(before, **told, readings=(*before.readings, reading))
     if turn.role is Role.CUSTOMER:
         return _heard(after, turn, reading, policy, pack)
     if turn.role is Role.AGENT:
@@ -64,7 +70,7 @@ def _heard(
     escalation = assess(after.escalation, belief, policy, repaired=repaired(after), turns=turns)
     crossed = _crossed(after.escalation.level, escalation.level)
     alerts = (*after.alerts, _alert(after, turn, escalation, pack)) if crossed else after.alerts
-    return replace(
+    return changed(
         after,
         belief=belief,
         scores=(*after.scores, escalation.score),
@@ -92,7 +98,7 @@ def _answered(
         part for part in contributions(reading.family("act"), policy) if part.weight < 0
     )
     belief = believe(after.belief, soothing, policy, fade=False)
-    return replace(
+    return changed(
         after,
         acts=(*after.acts, *acts, *by_name(turn, len(after.turns) - 1, after.opened)),
         belief=belief,
@@ -109,7 +115,7 @@ def _alert(after: Conversation, turn: Turn, escalation: Escalation, pack: Pack) 
         level=escalation.level,
         reasons=escalation.reasons,
         turn=turn.id,
-        summary=replace(summarise(after, pack), coverage=()),
+        summary=changed(summarise(after, pack), coverage=()),
     )
 
 

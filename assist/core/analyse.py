@@ -56,7 +56,7 @@ def analyse(
         reason="sounds unhappy" if sentiment.score < 0 else "sounds content",
         pulls=(Pull(axis="valence", amount=1.0),),
     )
-    return replace(reading, sentiment=sentiment, signals=(*reading.signals, valence))
+    return reading.going_on((*reading.signals, valence), sentiment)
 
 
 def _marked(reading: Reading, groups: Sequence[Roster]) -> Reading:
@@ -75,7 +75,7 @@ def _marked(reading: Reading, groups: Sequence[Roster]) -> Reading:
             if rule.mark is not None and (evidence := applies(rule, scene)) is not None
         ]
         if fresh:
-            reading = replace(reading, signals=_merged([*reading.signals, *fresh]))
+            reading = reading.going_on(_merged([*reading.signals, *fresh]))
     return reading
 
 

@@ -6,7 +6,8 @@ the words behind the features that raise it most; where none of these has words,
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
 from math import exp
 from types import MappingProxyType
 from typing import Any
@@ -14,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from assist.core.conversation import Conversation
-from assist.core.signals import APT, Evidence, Reading, Signal
+from assist.core.signals import APT, Evidence, Later, Reading, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Role, Turn
 
@@ -46,6 +47,10 @@ class Aptness:
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
     _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     _rows: Any = field(default=None, init=False, repr=False, compare=False)
+    names: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
+    """The signals that there are, one a technique."""
+    named: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    """Their names, and that of their family."""
 
     def __post_init__(self) -> None:
         """Lay the weights of a feature side by side, for all techniques: once, not every turn.
@@ -57,6 +62,9 @@ class Aptness:
         self._places.update({name: place for place, name in enumerate(names, start=1)})
         rows = [[scale.weights.get(name, 0.0) for scale in scales] for name in names]
         object.__setattr__(self, "_rows", np.array([[s.bias for s in scales], *rows]))
+        signals = tuple(f"{APT}{technique}" for technique in self.scales)
+        object.__setattr__(self, "names", signals)
+        object.__setattr__(self, "named", frozenset((*signals, f"{APT}*")))
 
     def odds(self, told: Mapping[str, float]) -> dict[str, float]:
         """Return the log-odds of every technique where the features are as told."""
@@ -100,19 +108,47 @@ def _of_words(turn: Turn) -> dict[str, float]:
 
 
 def with_aptness(conversation: Conversation, reading: Reading, policy: Aptness) -> Reading:
-    """Return the reading with a signal `apt.<technique>` for each technique that is known."""
+    """Return the reading with a signal `apt.<technique>` for each technique that is known.
+
+    Each is made when a rule asks for it: most are never asked for.
+    """
     if not policy.scales or reading.signal(policy.needs) is None:
         return reading
-    told = features(conversation, reading)
-    spoken = {f"signal.{one.name}": one.evidence for one in reading.signals if one.evidence}
-    turn = _whole(conversation)
-    signals = []
-    for technique, odds in policy.odds(told).items():
+    moment = _Moment(conversation, reading, policy)
+    return reading.awaiting(Later(policy.names, policy.named, moment.signal))
+
+
+class _Moment:
+    """A moment that techniques are held against, weighed when the first of them is."""
+
+    def __init__(self, conversation: Conversation, reading: Reading, policy: Aptness) -> None:
+        self._conversation, self._reading, self._policy = conversation, reading, policy
+
+    def signal(self, name: str) -> Signal:
+        """Return how well the technique fits that the signal is named for."""
+        technique = name.removeprefix(APT)
+        odds = self._odds[technique]
         chance = min(max(round(1 / (1 + exp(-odds)), 4), _SURE), 1 - _SURE)
-        worth = chance >= _WORTH
-        words = _strongest(policy.scales[technique], told, spoken) if worth else ()
-        signals.append(Signal(name=f"{APT}{technique}", score=chance, evidence=words or turn))
-    return replace(reading, signals=(*reading.signals, *signals))
+        scale = self._policy.scales[technique]
+        words = _strongest(scale, self._told, self._spoken) if chance >= _WORTH else ()
+        return Signal(name=name, score=chance, evidence=words or self._turn)
+
+    @cached_property
+    def _told(self) -> dict[str, float]:
+        return features(self._conversation, self._reading)
+
+    @cached_property
+    def _odds(self) -> dict[str, float]:
+        return self._policy.odds(self._told)
+
+    @cached_property
+    def _spoken(self) -> dict[str, tuple[Evidence, ...]]:
+        signals = self._reading.signals
+        return {f"signal.{one.name}": one.evidence for one in signals if one.evidence}
+
+    @cached_property
+    def _turn(self) -> tuple[Evidence, ...]:
+        return _whole(self._conversation)
 
 
 def _strongest(

@@ -6,7 +6,7 @@ with None.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +36,7 @@ __all__ = [
     "StageIs",
     "WasHere",
     "holds",
+    "hurdles",
     "is_met",
     "opened_by",
 ]
@@ -162,6 +163,12 @@ class AnyOf:
     """Holds where at least one part holds."""
 
     parts: tuple["Condition", ...]
+    opened_by: tuple[frozenset[str], ...] = field(default=(), init=False, repr=False, compare=False)
+    """What it waits for, where every part does."""
+
+    def __post_init__(self) -> None:
+        """Find what it waits for, once."""
+        object.__setattr__(self, "opened_by", opened_by(self))
 
 
 Condition = (
@@ -189,10 +196,24 @@ def holds(condition: Condition, scene: Scene) -> tuple[Evidence, ...] | None:
 def is_met(condition: Condition, scene: Scene) -> bool:
     """Tell whether `condition` holds in `scene`, where nobody asks for the evidence."""
     if isinstance(condition, AnyOf):
+        if _nothing_of(condition, scene):
+            return False
         return any(is_met(part, scene) for part in condition.parts)
     if isinstance(condition, AllOf):
         return all(is_met(part, scene) for part in condition.parts)
     return holds(condition, scene) is not None
+
+
+def hurdles(condition: Condition) -> tuple[Condition, ...]:
+    """Return what is asked of the state and must be so for `condition` to hold: quick to ask."""
+    match condition:
+        case StageIs() | LevelIs() | SilentFor() | ActDone() | LedgerHas():
+            return (condition,)
+        case AllOf(parts=parts):
+            return tuple(found for part in parts for found in hurdles(part))
+        case AnyOf(parts=(part,)):
+            return hurdles(part)
+    return ()
 
 
 def opened_by(condition: Condition) -> tuple[frozenset[str], ...]:
@@ -208,9 +229,11 @@ def opened_by(condition: Condition) -> tuple[frozenset[str], ...]:
         case AllOf(parts=parts):
             every = {found for part in parts for found in opened_by(part)}
             return tuple(sorted(every, key=lambda names: (len(names), sorted(names))))
-        case AnyOf(parts=parts):
+        case AnyOf(parts=parts, opened_by=()):
             each = [found[0] for part in parts if (found := opened_by(part))]
             return (frozenset().union(*each),) if len(each) == len(parts) else ()
+        case AnyOf(opened_by=known):
+            return known
     return ()
 
 
@@ -220,11 +243,13 @@ def _all(condition: AllOf, scene: Scene) -> tuple[Evidence, ...] | None:
         found = _ASKED[type(part)](part, scene)
         if found is None:
             return None
-        gathered.extend(proof for proof in found if proof not in gathered)
-    return tuple(gathered)
+        gathered.extend(found)
+    return _once_each(gathered)
 
 
 def _any(condition: AnyOf, scene: Scene) -> tuple[Evidence, ...] | None:
+    if _nothing_of(condition, scene):
+        return None
     results = []
     for part in condition.parts:
         found = _ASKED[type(part)](part, scene)
@@ -232,7 +257,18 @@ def _any(condition: AnyOf, scene: Scene) -> tuple[Evidence, ...] | None:
             results.append(found)
     if not results:
         return None
-    return tuple(dict.fromkeys(proof for found in results for proof in found))
+    return _once_each([proof for found in results for proof in found])
+
+
+def _nothing_of(condition: AnyOf, scene: Scene) -> bool:
+    """Tell whether what was read has nothing that one of the parts waits for."""
+    if not condition.opened_by:
+        return False
+    return scene.reading is None or condition.opened_by[0].isdisjoint(scene.reading.named)
+
+
+def _once_each(proofs: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(proofs)) if len(proofs) > 1 else tuple(proofs)
 
 
 def _cue(condition: CueFound, scene: Scene) -> tuple[Evidence, ...] | None:
@@ -245,7 +281,9 @@ def _cue(condition: CueFound, scene: Scene) -> tuple[Evidence, ...] | None:
 
 
 def _signal(condition: SignalIs, scene: Scene) -> tuple[Evidence, ...] | None:
-    meant = _meant_by(condition.name, scene.reading) if scene.reading is not None else ()
+    if scene.reading is None:
+        return None
+    meant = _meant_by(condition.name, scene.reading)
     if not meant:
         return None
     signals = [
@@ -256,7 +294,7 @@ def _signal(condition: SignalIs, scene: Scene) -> tuple[Evidence, ...] | None:
     ]
     if not signals:
         return None
-    return tuple(dict.fromkeys(proof for signal in signals for proof in signal.evidence))
+    return _once_each([proof for signal in signals for proof in signal.evidence])
 
 
 def _meant_by(name: str, reading: Reading) -> tuple[Signal, ...]:

@@ -4,7 +4,7 @@ The law: a rewrite is taken only if it keeps every invariant, leaves less for it
 and gives no rule anything new; one that is not taken is counted. What a model merely holds likely
 of a draft is told of the draft, and asked of no rewrite. Each text is read once. In a long
 draft, what an edit does is judged in the sentences it touches, where its rules find there what they
-found in the whole draft; else in the whole.
+found in the whole draft; else in the whole. What costs much is asked where a rule waits for it.
 """
 
 from collections.abc import Mapping
@@ -14,11 +14,12 @@ from functools import cached_property
 from assist.core.conditions import Scene
 from assist.core.conversation import Conversation
 from assist.core.invariants import broken
+from assist.core.late import Late
 from assist.core.line import Guidance
 from assist.core.phrasing import fill
 from assist.core.rewrites import Fill, Rewrite, Substitution, applied
 from assist.core.rules import Watches, applies
-from assist.core.signals import OPINION, Evidence, Reading
+from assist.core.signals import OPINION, Evidence, Reading, Signal
 from assist.core.text import Span
 from assist.core.turns import Draft
 
@@ -29,6 +30,8 @@ _MOST = 6000
 
 _LONG = 400
 """Characters from which an edit is judged in its sentences alone."""
+
+_UNCLEAR = "draft.unclear"
 
 _MEANT = {"time": "5 pm"}
 """What an agent might put into a slot, no longer than the slot itself."""
@@ -45,7 +48,9 @@ class Desk:
         self.rules = guidance.pack.watching(Watches.AGENT_DRAFT, marks=False)
         self.dropped = 0
         self._conversation = conversation
-        self._guidance = guidance
+        self._late = tuple(one for one in guidance.detectors if isinstance(one, Late))
+        prompt = tuple(one for one in guidance.detectors if not isinstance(one, Late))
+        self._guidance = replace(guidance, detectors=prompt)
         self._left = _MOST
         self.reading = self._read(text, opinions=True)
         self.places = self._found(text, self.reading)
@@ -69,11 +74,14 @@ class Desk:
         self.dropped += 1
         return None
 
-    @property
-    def doubtful(self) -> tuple[Span, ...]:
-        """Return where the words and the parse disagree on what belongs to what."""
-        unclear = self.reading.signal("draft.unclear")
-        return tuple(proof.span for proof in unclear.evidence) if unclear else ()
+    def doubtful(self, sentence: Span) -> bool:
+        """Tell whether the words and the parse disagree there on what belongs to what."""
+        unclear = self.reading.signal(_UNCLEAR)
+        if unclear and any(sentence.overlaps(proof.span) for proof in unclear.evidence):
+            return True
+        draft, turns = Draft(text=sentence.of(self.text)), self._conversation.gathered.aloud
+        asked = (one for one in self._late if _UNCLEAR in one.tells)
+        return any(signal.name == _UNCLEAR for one in asked for signal in one(draft, turns).signals)
 
     def sentence(self, place: Span) -> Span:
         """Return the sentences of the draft that a place touches; all of it where it has none."""
@@ -119,11 +127,21 @@ class Desk:
         scene = Scene(
             conversation=self._conversation, reading=reading, playbook=self._guidance.playbook
         )
+        told = self._told_late(text, scene)
+        if told:
+            reading = replace(reading, signals=(*reading.signals, *told))
+            scene = replace(scene, reading=reading)
         return {
             rule.id: _apart(text, evidence) or (Span(0, len(text)),)
             for rule in self.rules.in_question(reading)
             if (evidence := applies(rule, scene)) is not None
         }
+
+    def _told_late(self, text: str, scene: Scene) -> tuple[Signal, ...]:
+        """Return what only those detectors tell that a rule has to wait for."""
+        draft, turns = Draft(text=text), self._conversation.gathered.aloud
+        asked = [one for one in self._late if one.awaited(scene)]
+        return tuple(signal for one in asked for signal in one(draft, turns).signals)
 
 
 def _without_opinions(reading: Reading) -> Reading:

@@ -43,7 +43,11 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Return 0 for calm up to 3 for critical."""
-        return list(Level).index(self)
+        return _RANKS[self]
+
+
+_LEVELS = tuple(Level)
+_RANKS = {level: rank for rank, level in enumerate(_LEVELS)}
 
 
 class Trend(StrEnum):
@@ -282,17 +286,15 @@ def decide(
 
 
 def _by_score(before: Level, score: float, policy: EscalationPolicy, *, held: bool) -> Level:
-    levels = list(Level)
-    entered = max(
-        (level for level in levels if score >= policy.enter.get(level, inf)),
-        key=lambda level: level.rank,
-        default=Level.CALM,
-    )
+    entered = Level.CALM
+    for level in _LEVELS:
+        if score >= policy.enter.get(level, inf):
+            entered = level
     if entered.rank > before.rank:
         first = entered.rank >= Level.HIGH.rank and before.rank < Level.HIGH.rank
         return Level.WATCH if held and first else entered
     if before is not Level.CALM and score < policy.leave.get(before, 0.0):
-        return levels[before.rank - 1]
+        return _LEVELS[before.rank - 1]
     return before
 
 

@@ -5,7 +5,6 @@ put into a line, only when it was; and it counts as the same matter only where b
 """
 
 import re
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from assist.core.conversation import Act, Conversation
@@ -55,7 +54,7 @@ def with_history(reading: Reading, turn: Turn, before: Conversation, pack: Pack)
     if place is None:
         return reading
     proof = Evidence(turn=turn.id, span=place, cue=REPEAT, source=SOURCE)
-    return replace(reading, signals=(*reading.signals, _repeat(proof, pack)))
+    return reading.going_on((*reading.signals, _repeat(proof, pack)))
 
 
 def _repeat(proof: Evidence, pack: Pack) -> Signal:

@@ -46,6 +46,7 @@ from assist.core.turns import (
     Turn,
     Typing,
 )
+from assist.core.values import changed
 
 __all__ = ["Guidance", "Passed", "due", "passage", "step"]
 
@@ -118,10 +119,10 @@ def passage(before: Conversation, event: Event, guidance: Guidance) -> tuple[Pas
         case Edit() if event.turn in before.redacted or _is_overtaken(before, event):
             after = before
         case Edit():
-            kept = replace(before, edits=(*_edits_but(before, event.turn), event))
+            kept = changed(before, edits=(*_edits_but(before, event.turn), event))
             after = _again(kept, _changed(before.events, event.turn, event.text), guidance)
         case Redaction():
-            kept = replace(
+            kept = changed(
                 before,
                 redacted=before.redacted | {event.turn},
                 edits=_edits_but(before, event.turn),
@@ -168,39 +169,39 @@ def _happened(before: Conversation, event: Event, guidance: Guidance) -> Convers
         case Tick():
             return later(before, event.at)
         case Typing():
-            return replace(before, typing=_typing(before.typing, event))
+            return changed(before, typing=_typing(before.typing, event))
         case Turn():
             after = _said(before, event, guidance)
         case Opened():
             after = _opened(later(before, event.at), event)
         case Assigned():
-            after = replace(before, agent=event.agent)
+            after = changed(before, agent=event.agent)
         case Feedback():
             after = _told(before, event)
         case Snoozed() | Chosen():
             after = _quieted(before, event)
         case Acknowledged(alert=alert):
             known = {raised.id for raised in before.alerts}
-            after = replace(before, acknowledged=before.acknowledged | ({alert} & known))
+            after = changed(before, acknowledged=before.acknowledged | ({alert} & known))
         case Closed():
             after = later(before, event.at)
-            after = replace(clear(after, frozenset()), summary=summarise(after, guidance.pack))
+            after = changed(clear(after, frozenset()), summary=summarise(after, guidance.pack))
         case _:  # pragma: no cover - edits and redactions are sent down the line again
             return before
-    return replace(after, events=(*before.events, event))
+    return changed(after, events=(*before.events, event))
 
 
 def _opened(before: Conversation, opened: Opened) -> Conversation:
     """Return the conversation as `opened` says; whose it is, told alone, is added to the rest."""
     whose, known = opened.customer_id, before.opened
     if whose is not None and opened == Opened(at=opened.at, customer_id=whose):
-        return replace(before, opened=replace(known, at=known.at or opened.at, customer_id=whose))
-    return replace(before, opened=opened, agent=opened.agent)
+        return changed(before, opened=changed(known, at=known.at or opened.at, customer_id=whose))
+    return changed(before, opened=opened, agent=opened.agent)
 
 
 def _said(before: Conversation, turn: Turn, guidance: Guidance) -> Conversation:
     if before.summary is not None:
-        before = replace(before, summary=None)
+        before = changed(before, summary=None)
     silent = turn.private or not turn.text.strip() or turn.role in {Role.BOT, Role.SYSTEM}
     reading = None if silent else guidance.read(turn, before.gathered.aloud)
     if reading is not None:
@@ -240,18 +241,18 @@ def _waits_until(
 def _quieted(before: Conversation, event: Snoozed | Chosen) -> Conversation:
     """Return the conversation after the agent chose what to see less of; that leaves the screen."""
     if isinstance(event, Chosen):
-        after = replace(before, chosen=event)
+        after = changed(before, chosen=event)
         quiet = muted_techniques(after)
     else:
         every = frozenset() if event.technique == EVERY else before.snoozed
         snoozed = every | {event.technique} if event.on else every - {event.technique}
-        after, quiet = replace(before, snoozed=snoozed), snoozed
+        after, quiet = changed(before, snoozed=snoozed), snoozed
     gone = tuple(
         card
         for card in after.standing
         if card.kind is not Kind.ALERT and quiet & {EVERY, card.technique}
     )
-    return replace(
+    return changed(
         after,
         standing=tuple(card for card in after.standing if card not in gone),
         retracted=tuple(
@@ -269,7 +270,7 @@ def _told(before: Conversation, feedback: Feedback) -> Conversation:
     snoozed = before.snoozed
     if feedback.action is FeedbackAction.SNOOZED:
         snoozed = snoozed | {standing.technique}
-    return replace(
+    return changed(
         before,
         standing=tuple(s for s in before.standing if s is not standing),
         retracted=(Retracted(suggestion=standing.id, reason=reason),),

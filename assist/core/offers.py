@@ -62,18 +62,18 @@ def understood(conversation: Conversation, playbook: Playbook) -> bool:
 def covered(has: Has, conversation: Conversation, playbook: Playbook) -> bool:
     """Tell whether the playbook has that for this chat."""
     causes = known_causes(conversation)
-    offers = playbook.for_causes(causes)
+    offers = conversation.gathered.once(playbook.for_causes, causes)
     match has:
         case Has.OPTION:
             return bool(offers)
         case Has.CHOICE:
             return len(offers) > 1
         case Has.GOODWILL:
-            return bool(playbook.gestures(causes))
+            return bool(conversation.gathered.once(playbook.gestures, causes))
         case Has.MIDDLE_GROUND:
             return bool(playbook.between(causes, _asked(conversation)))
         case Has.AUTHORITY:
-            return bool(playbook.granted(causes))
+            return bool(conversation.gathered.once(playbook.granted, causes))
         case Has.SMALL_SUM:
             return _is_small(conversation, playbook)
         case Has.ROUTE:
@@ -87,8 +87,9 @@ def covered(has: Has, conversation: Conversation, playbook: Playbook) -> bool:
 def offered(conversation: Conversation, playbook: Playbook) -> dict[str, str]:
     """Return what the playbook fills slots with in this chat."""
     causes = known_causes(conversation)
-    offers = playbook.for_causes(causes)
-    gestures, granted = playbook.gestures(causes), playbook.granted(causes)
+    once = conversation.gathered.once
+    offers = once(playbook.for_causes, causes)
+    gestures, granted = once(playbook.gestures, causes), once(playbook.granted, causes)
     between = playbook.between(causes, _asked(conversation))
     facts = {
         "company": playbook.company,

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 
 from assist.core import promise_parties as parties
 from assist.core import promise_words as words
 from assist.core.date_words import DURATION
 from assist.core.dates import due_time
 from assist.core.ledger import EntryKind, Owner
+from assist.core.remembering import remembering
 from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Role, Turn
 
@@ -82,7 +82,7 @@ def given(turn: Turn, locale: str | None = None) -> tuple[Given, ...]:
 
 # A turn is asked again at every later turn and draft. Times in two zones may be equal, and give
 # other days.
-@lru_cache(maxsize=256)
+@remembering(256)
 def _remembered(turn: Turn, _: str, locale: str | None) -> tuple[Given, ...]:
     if turn.role not in {Role.AGENT, Role.CUSTOMER}:
         return ()

@@ -119,10 +119,11 @@ def _finding(desk: Desk, rule: Rule, span: Span) -> _Found | None:
 
 
 def _ways(rule: Rule, span: Span, desk: Desk) -> Iterator[Edits | None]:
-    sentence = desk.sentence(span)
-    if not any(sentence.overlaps(place) for place in desk.doubtful):
-        for name in rule.rewordings:
-            yield REWORDINGS[name](desk.text, span)
+    for name in rule.rewordings:
+        edits = REWORDINGS[name](desk.text, span)
+        if edits and desk.doubtful(desk.sentence(span)):
+            break
+        yield edits
     yield _swapped(rule, span, desk.text)
 
 

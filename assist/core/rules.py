@@ -20,6 +20,7 @@ from assist.core.conditions import (
     SignalIs,
     SilentFor,
     holds,
+    hurdles,
     is_met,
     opened_by,
 )
@@ -35,10 +36,11 @@ __all__ = [
     "Watches",
     "applies",
     "asks_for_signals",
+    "ruled_out",
 ]
 
 
-_VERY_UNLIKELY = 0.03
+_VERY_UNLIKELY = 0.02
 
 
 class Watches(StrEnum):
@@ -100,10 +102,13 @@ class Rule:
 
     opened_by: tuple[frozenset[str], ...] = field(default=(), init=False, repr=False, compare=False)
     """Sets of cues and signals: it takes one of each."""
+    hurdles: tuple[Condition, ...] = field(default=(), init=False, repr=False, compare=False)
+    """What it takes of the state."""
 
     def __post_init__(self) -> None:
         """Find what the rule waits for, once."""
         object.__setattr__(self, "opened_by", opened_by(self.when))
+        object.__setattr__(self, "hurdles", hurdles(self.when))
 
 
 class Roster(tuple[Rule, ...]):  # noqa: SLOT001  a tuple has no slots of its own
@@ -130,7 +135,12 @@ class Roster(tuple[Rule, ...]):  # noqa: SLOT001  a tuple has no slots of its ow
         for name in named & self._waiting.keys():
             places.update(self._waiting[name])
         found = (self[place] for place in sorted(places))
-        return [rule for rule in found if not any(map(named.isdisjoint, rule.opened_by[1:]))]
+        # What waits for one set alone has that; most do.
+        return [
+            rule
+            for rule in found
+            if len(rule.opened_by) < 2 or not any(map(named.isdisjoint, rule.opened_by))
+        ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +230,10 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
 
     Where words just said speak for it, older ones are left out.
     """
-    if rule.second_opinion and _ruled_out(rule, scene.reading):
+    for hurdle in rule.hurdles:
+        if holds(hurdle, scene) is None:
+            return None
+    if rule.second_opinion and ruled_out(rule, scene.reading):
         return None
     found = _by_sentence(rule, scene) if rule.by_sentence else _found(rule, scene)
     if found is None:
@@ -236,7 +249,7 @@ def applies(rule: Rule, scene: Scene) -> tuple[Evidence, ...] | None:
     )
 
 
-def _ruled_out(rule: Rule, reading: Reading | None) -> bool:
+def ruled_out(rule: Rule, reading: Reading | None) -> bool:
     """Tell whether a model read the draft and holds the rule's technique to be very unlikely."""
     like = reading.signal(f"{OPINION}{rule.technique}") if reading else None
     return like is not None and like.score < _VERY_UNLIKELY

@@ -4,7 +4,7 @@ The law: a cue is a place and a name; a signal is a named value with the places 
 Neither is a judgement about the conversation, and neither knows a threshold.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -29,6 +29,7 @@ __all__ = [
     "Detector",
     "Evidence",
     "Findings",
+    "Later",
     "Pull",
     "Reading",
     "Sentiment",
@@ -185,76 +186,152 @@ class Sentiment:
     label: SentimentLabel
 
 
+class Later(Mapping[str, Signal]):
+    """Signals that are made when first asked for; which there are is known before.
+
+    `named` are their names, and their families as `cause.*`; `make` returns the one of a name.
+    """
+
+    __slots__ = ("_made", "_make", "_names", "named")
+
+    def __init__(
+        self, names: Sequence[str], named: frozenset[str], make: Callable[[str], Signal]
+    ) -> None:
+        self.named = named
+        self._names, self._make = names, make
+        self._made: dict[str, Signal] = {}
+
+    def __getitem__(self, name: str) -> Signal:
+        made = self._made.get(name)
+        if made is None:
+            if name not in self.named or name.endswith(".*"):
+                raise KeyError(name)
+            made = self._made[name] = self._make(name)
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+class _Index:
+    """What of a reading is called what, sorted when first asked for."""
+
+    __slots__ = ("by_cue", "by_family", "by_name", "named")
+
+    def __init__(self) -> None:
+        self.by_cue: dict[str, tuple[Cue, ...]] | None = None
+        self.by_name: dict[str, Signal] | None = None
+        self.by_family: dict[str, tuple[Signal, ...]] | None = None
+        self.named: frozenset[str] | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """All that was noticed in one turn. `turn` is its id, empty for a draft."""
+    """All that was noticed in one turn. `turn` is its id, empty for a draft.
+
+    `later` are signals besides `signals`, for rules to ask for: no part of what was noticed.
+    """
 
     turn: str
     sentiment: Sentiment
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
     sentences: tuple[Span, ...] = ()
-    _by_cue: dict[str, tuple[Cue, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    _by_name: dict[str, Signal] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _by_family: dict[str, tuple[Signal, ...]] = field(
-        default_factory=dict, init=False, repr=False, compare=False
-    )
-
-    def __post_init__(self) -> None:
-        """Sort cues and signals by their names, once."""
-        for cue in self.cues:
-            self._by_cue[cue.name] = (*self._by_cue.get(cue.name, ()), cue)
-        self._by_name.update({signal.name: signal for signal in reversed(self.signals)})
+    later: Later | None = field(default=None, repr=False, compare=False)
+    _index: _Index = field(default_factory=_Index, init=False, repr=False, compare=False)
 
     @property
     def named(self) -> frozenset[str]:
         """Return the names of cues and signals that are here, and of families as `cause.*`."""
-        families = [f"{family}.*" for family in self._families()]
-        return frozenset((*families, *self._by_cue, *self._by_name))
+        index = self._index
+        if index.named is None:
+            names = self._names()
+            more = () if self.later is None else self.later.named
+            index.named = frozenset(self._cues()).union(names, *map(_stars_of, names), more)
+        return index.named
+
+    def going_on(
+        self, signals: tuple[Signal, ...], sentiment: Sentiment | None = None
+    ) -> "Reading":
+        """Return this reading with these signals; its cues are not sorted again."""
+        other = Reading(
+            turn=self.turn,
+            sentiment=sentiment or self.sentiment,
+            signals=signals,
+            cues=self.cues,
+            sentences=self.sentences,
+        )
+        other._index.by_cue = self._index.by_cue
+        return other
+
+    def awaiting(self, later: Later) -> "Reading":
+        """Return this reading with signals that are made when asked for."""
+        other = replace(self, later=later)
+        other._index.by_cue, other._index.by_name = self._cues(), self._names()  # noqa: SLF001
+        return other
 
     def within(self, place: Span) -> "Reading":
         """Return what of this reading points into `place`, and nothing else."""
         cues = tuple(cue for cue in self.cues if cue.span.overlaps(place))
         signals = []
-        for signal in self.signals:
+        for signal in (*self.signals, *(self.later or {}).values()):
             proofs = tuple(p for p in signal.evidence if p.span.overlaps(place))
             if proofs:
                 signals.append(replace(signal, evidence=proofs))
-        return replace(self, cues=cues, signals=tuple(signals), sentences=(place,))
+        return replace(self, cues=cues, signals=tuple(signals), sentences=(place,), later=None)
 
     def signal(self, name: str) -> Signal | None:
         """Return the signal of that name, or None."""
-        return self._by_name.get(name)
+        found = (self._index.by_name or self._names()).get(name)
+        return self.later.get(name) if found is None and self.later is not None else found
 
     def called(self, name: str) -> tuple[Signal, ...]:
         """Return the signals of that name."""
-        first = self._by_name.get(name)
+        first = self.signal(name)
         if first is None:
             return ()
-        if len(self._by_name) == len(self.signals):
+        if len(self._names()) == len(self.signals):
             return (first,)
-        return tuple(signal for signal in self.signals if signal.name == name)
+        return tuple(signal for signal in self.signals if signal.name == name) or (first,)
 
     def family(self, prefix: str) -> tuple[Signal, ...]:
         """Return the signals whose names begin with `prefix` and a dot."""
-        return self._families().get(prefix, ())
-
-    def _families(self) -> dict[str, tuple[Signal, ...]]:
-        """Return the signals by the families they belong to, sorted when first asked for."""
-        if not self._by_family:
+        index = self._index
+        if index.by_family is None:
             found: dict[str, list[Signal]] = {}
             for signal in self.signals:
                 for family in _families_of(signal.name):
                     found.setdefault(family, []).append(signal)
-            self._by_family.update({name: tuple(family) for name, family in found.items()})
-        return self._by_family
+            index.by_family = {name: tuple(family) for name, family in found.items()}
+        here = index.by_family.get(prefix, ())
+        if self.later is None or f"{prefix}.*" not in self.later.named:
+            return here
+        more = (one for name, one in self.later.items() if prefix in _families_of(name))
+        return (*here, *more)
 
     def found(self, cue: str) -> tuple[Cue, ...]:
         """Return the cues of that name."""
-        return self._by_cue.get(cue, ())
+        return self._cues().get(cue, ())
+
+    def _names(self) -> dict[str, Signal]:
+        """Return the signals by name: the first of each."""
+        index = self._index
+        if index.by_name is None:
+            index.by_name = {signal.name: signal for signal in reversed(self.signals)}
+        return index.by_name
+
+    def _cues(self) -> dict[str, tuple[Cue, ...]]:
+        """Return the cues by name."""
+        index = self._index
+        if index.by_cue is None:
+            found: dict[str, list[Cue]] = {}
+            for cue in self.cues:
+                found.setdefault(cue.name, []).append(cue)
+            index.by_cue = {name: tuple(cues) for name, cues in found.items()}
+        return index.by_cue
 
 
 # Names are few: those of detectors and of rules.
@@ -263,3 +340,9 @@ def _families_of(name: str) -> tuple[str, ...]:
     """Return the families that a name is of, the narrowest first."""
     parts = name.split(".")
     return tuple(".".join(parts[:size]) for size in range(len(parts) - 1, 0, -1))
+
+
+@lru_cache(maxsize=4096)
+def _stars_of(name: str) -> tuple[str, ...]:
+    """Return the families that a name is of, as conditions ask for them."""
+    return tuple(f"{family}.*" for family in _families_of(name))

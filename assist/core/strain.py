@@ -5,7 +5,7 @@ far and never from a later one. What it weighs, the policy says. Time is what th
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import islice, pairwise, takewhile
 from math import log2
@@ -23,6 +23,7 @@ WORSE, UNMET, AGAIN, WAITED, PASSED_ON, SAME_ANSWER = STRAINS = (
     "worse", "unmet", "again", "waited", "passed-on", "same-answer",
 )  # fmt: skip
 SOURCE = "course"
+_REPEATS = ("repeat.own", "repeat-contact")
 _MOVING = frozenset({"offer", "promise", "progress", "agreement", "transfer"})
 _ANSWERS = frozenset({Role.AGENT, Role.BOT})
 _OPENING_AND_TWO = 3
@@ -59,6 +60,7 @@ class _Talk:
     first: Mapping[str, int]
     moved: frozenset[str]
     content: Callable[[str], frozenset[str]]
+    _known: dict[str, set[str]] = field(default_factory=dict)
 
     def back(self) -> Iterator[tuple[Turn, Reading | None]]:
         """Yield what was said, the last first, with its reading where it is the customer's."""
@@ -77,11 +79,20 @@ class _Talk:
         return takewhile(lambda said: said[0].id not in older, self.back())
 
     def resented(self) -> set[str]:
-        """Return the turns of late after which the customer sounded unhappy."""
+        """Return the turns of late after which the customer sounded unhappy; looked for once."""
+        found = self._known.get("resented")
+        if found is None:
+            found = self._known["resented"] = self._resented()
+        return found
+
+    def _resented(self) -> set[str]:
         found, unhappy = set[str](), False
+        negative = SentimentLabel.NEGATIVE
+        if all(one.sentiment.label is not negative for one in self.readings[-_LATELY:]):
+            return found
         for turn, reading in self.lately():
             if reading is not None:
-                unhappy = reading.sentiment.label is SentimentLabel.NEGATIVE
+                unhappy = reading.sentiment.label is negative
             elif unhappy:
                 found.add(turn.id)
         return found
@@ -165,7 +176,8 @@ def _again(talk: _Talk) -> Iterator[Strain]:
         reading = talk.readings[place]
         causes = {signal.name: signal for signal in reading.family("cause")}
         told = [causes[name] for name in sorted(causes) if talk.first[name] < place]
-        told += [s for s in reading.signals if s.name in {"repeat.own", "repeat-contact"}]
+        if any(map(reading.signal, _REPEATS)):
+            told += [one for one in reading.signals if one.name in _REPEATS]
         found.append(tuple(proof for signal in told for proof in signal.evidence))
     again = [proofs for proofs in found if proofs]
     if again:
@@ -205,10 +217,10 @@ def _spoken(time: timedelta) -> str:
 
 def _passed_on(talk: _Talk) -> Iterator[Strain]:
     """Count how often of late one agent took over from another and the customer was no happier."""
-    late = [*_of_agents(talk.lately())]
-    resented = talk.resented() if late else None
+    resented = talk.resented()
     if not resented:
         return
+    late = [*_of_agents(talk.lately())]
     agents = islice(_of_agents(talk.back()), len(late) + 1)
     times = sum(new.id in resented and new.author != old.author for new, old in pairwise(agents))
     if times:

@@ -5,7 +5,7 @@ The law: every rule that applies either becomes a suggestion or is held back wit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from math import exp, log
 
@@ -25,6 +25,7 @@ from assist.core.suggestions import (
     RetractReason,
     Suggestion,
 )
+from assist.core.values import changed
 
 __all__ = ["Candidate", "candidates", "clear", "offer", "suggest"]
 
@@ -99,7 +100,7 @@ def suggest(
     conversation = _aged(scene.conversation) if heard else scene.conversation
     found = candidates(scene, pack, heard=heard, attention=attention)
     if not found:
-        return replace(conversation, held=())
+        return changed(conversation, held=())
     facts = facts_of(conversation, pack, playbook)
     outlook = outlook_on(conversation, attention)
     turn = conversation.last.id if conversation.last else ""
@@ -122,11 +123,11 @@ def suggest(
             continue
         chosen = offer(candidate, words, turn)
         conversation = _with(conversation, chosen, moment, words, attention)
-        moment = replace(moment, shown=chosen.id)
-        outlook = replace(outlook, conversation=conversation, taken=True)
+        moment = changed(moment, shown=chosen.id)
+        outlook = changed(outlook, conversation=conversation, taken=True)
     held = tuple(kept)
-    moments = (*conversation.moments, replace(moment, held=held))
-    return replace(conversation, held=held, moments=moments)
+    moments = (*conversation.moments, changed(moment, held=held))
+    return changed(conversation, held=held, moments=moments)
 
 
 class _Wording:
@@ -173,7 +174,7 @@ def clear(conversation: Conversation, used: frozenset[str]) -> Conversation:
         )
         for suggestion in conversation.standing
     )
-    return replace(conversation, standing=(), retracted=gone, held=())
+    return changed(conversation, standing=(), retracted=gone, held=())
 
 
 def _with(
@@ -195,7 +196,7 @@ def _with(
         by_time=moment.by_time,
     )
     gone = tuple(Retracted(suggestion=old.id, reason=RetractReason.SUPERSEDED) for old in dropped)
-    return replace(
+    return changed(
         conversation,
         standing=tuple(kept),
         retracted=(*conversation.retracted, *gone),
@@ -217,7 +218,7 @@ def _aged(conversation: Conversation) -> Conversation:
     ]
     if not (old or conversation.retracted):
         return conversation
-    return replace(
+    return changed(
         conversation,
         standing=tuple(s for s in conversation.standing if s not in old),
         retracted=tuple(Retracted(suggestion=s.id, reason=RetractReason.MOVED_ON) for s in old),

@@ -6,8 +6,9 @@ span of the text as sent, counted in Unicode code points, half open.
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
+
+from assist.core.remembering import remembering
 
 __all__ = ["Span", "Word", "fold", "joined", "lowered", "sentence_at", "sentences", "words"]
 
@@ -48,16 +49,20 @@ _PLAIN = str.maketrans(
     }
 )  # fmt: skip
 
+_new = tuple.__new__
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?")
 # What ends a sentence; a full stop inside a word or a number, as in 4.15, does not.
 _STOP = re.compile(r"(?<![.!?])[.!?]++(?=\s|$)|\n")
 
 
+# Several readers fold, lower and cut the same turn one after the other.
+@remembering(64)
 def fold(text: str) -> str:
     """Return `text` with typographic quotes, dashes and spaces made plain, one for one."""
     return text.translate(_PLAIN)
 
 
+@remembering(64)
 def lowered(text: str) -> str:
     """Return `text` in lower case with every character kept in its place."""
     lower = text.lower()
@@ -66,14 +71,16 @@ def lowered(text: str) -> str:
     return "".join(small if len(small := char.lower()) == 1 else char for char in text)
 
 
-# Several readers cut the same turn one after the other.
-@lru_cache(maxsize=64)
+@remembering(64)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of `text`, folded and in lower case."""
     plain = lowered(fold(text))
-    return tuple(Word(match[0], Span(*match.span())) for match in _WORD.finditer(plain))
+    found = _WORD.finditer(plain)
+    # A third of what their own makers take, which are written in Python.
+    return tuple([_new(Word, (match[0], _new(Span, match.span()))) for match in found])
 
 
+@remembering(64)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the spans of the sentences of `text`, without the blanks around them."""
     ends = [*(match.end() for match in _STOP.finditer(text)), len(text)]

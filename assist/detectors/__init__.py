@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assist.core.conditions import Pattern
+from assist.core.late import Late, late
+from assist.core.rules import Pack
 from assist.core.signals import Detector
 from assist.core.turns import Role
 from assist.detectors.cues_curt import load as load_curt
@@ -20,9 +22,10 @@ from assist.detectors.phrases import Phrases
 from assist.detectors.phrases import load as load_phrases
 from assist.detectors.promises import load as load_promises
 from assist.detectors.shape import load as load_shape
+from assist.detectors.syntax import Parsed, load_parsed
 from assist.detectors.syntax import load as load_syntax
 
-__all__ = ["load_all", "missing", "opinions", "renewed", "untrained"]
+__all__ = ["load_all", "missing", "opinions", "renewed", "untrained", "waiting"]
 
 
 def load_all(
@@ -53,7 +56,8 @@ def load_all(
         load_promises(),
         load_curt(),
         load_phrases(patterns, of_drafts, by_role),
-        load_syntax(parse),
+        load_syntax(),
+        *load_parsed(parse),
         *(own_words(detector) for detector in trained if detector is not None),
     )
 
@@ -75,6 +79,12 @@ def renewed(
         load_phrases(patterns, of_drafts, by_role) if isinstance(one, Phrases) else one
         for one in detectors
     )
+
+
+def waiting(detectors: Sequence[Detector], pack: Pack) -> tuple[Detector, ...]:
+    """Return these detectors, of which those that cost much wait in drafts for rules of `pack`."""
+    known = [one.detector if isinstance(one, Late) else one for one in detectors]
+    return tuple(late(one, one.tells, pack) if isinstance(one, Parsed) else one for one in known)
 
 
 def untrained(detectors: Sequence[Detector]) -> tuple[Detector, ...]:

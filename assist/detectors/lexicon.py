@@ -13,7 +13,7 @@ from assist.core.signals import NOTHING, Cue, Detector, Findings, Pull, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Draft, Role, Turn
 from assist.detectors import lexicon_sarcasm_data as data
-from assist.detectors.lexicon_sarcasm import strength, suspicions
+from assist.detectors.lexicon_sarcasm import SHORT, strength, suspicions
 from assist.detectors.lexicon_scan import Carrier, Scan, scan, weighed
 from assist.detectors.lexicon_table import Table, table
 from assist.detectors.lexicon_tokens import tokenise
@@ -92,7 +92,8 @@ def _span(found: Scan, first: int, last: int) -> Span:
 def _sarcasm(found: Scan, subject: Turn | Draft, turn: str, earlier: Sequence[Turn]) -> Findings:
     if not found.tokens.keys:
         return NOTHING
-    reasons = suspicions(found, after_refusal=_after_refusal(subject, earlier))
+    short = len(found.tokens.keys) <= SHORT
+    reasons = suspicions(found, after_refusal=short and _after_refusal(subject, earlier))
     if not reasons:
         return NOTHING
     spans = sorted({_span(found, *place) for reason in reasons for place in reason.places})

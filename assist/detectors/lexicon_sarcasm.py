@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assist.detectors import lexicon_sarcasm_data as data
 from assist.detectors.lexicon_scan import Carrier, Scan, thankless
 
-__all__ = ["Reason", "strength", "suspicions"]
+__all__ = ["SHORT", "Reason", "strength", "suspicions"]
 
 
 class Reason(NamedTuple):
@@ -52,7 +52,8 @@ _PROMPT = frozenset(data.PROMPT)
 _WRY_SIGNS = frozenset(data.WRY_SIGNS)
 _STOPS = frozenset(".!?…\n,")
 _ENDS = frozenset(".!?…\n")
-_SHORT = 8
+SHORT = 8
+"""Of so many tokens at most, praise right after a refusal is doubted."""
 _FURTHER = 0.1
 _AHEAD = 14
 _HARM = -1.4
@@ -89,13 +90,15 @@ def suspicions(found: Scan, *, after_refusal: bool) -> list[Reason]:
     if found.open or not thanks:
         reasons += _wry(praise, found)
         reasons += (Reason(0.6, (spot,)) for spot in _said(keys, _IF_YOU_LIKE))
-    if after_refusal and exclaimed and not thanks and len(keys) <= _SHORT:
+    if after_refusal and exclaimed and not thanks and len(keys) <= SHORT:
         reasons.append(Reason(0.5, ((exclaimed[0].first, exclaimed[0].last),)))
     return reasons
 
 
 def _said(keys: list[str], sayings: Sayings) -> Iterator[tuple[int, int]]:
     """Yield where one of the sayings stands, commas aside."""
+    if sayings.keys().isdisjoint(keys):
+        return
     for at, key in enumerate(keys):
         for rest in sayings.get(key, ()):
             words = [word for word in keys[at + 1 : at + 8] if word != ","]

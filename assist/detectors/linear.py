@@ -43,25 +43,25 @@ class Linear:
         except (OSError, ValueError, KeyError, BadZipFile):
             raise ModelError(f"the weights of the linear model are damaged: {CURE}") from None
 
-    def logits(self, found: Counted) -> dict[str, float]:
-        """Return the log-odds of every output, by name."""
+    def rows(self, found: Counted) -> Any:
+        """Return the weights of the features, of shape (features, outputs)."""
+        return self._weights[np.array(found.buckets, dtype=np.int64)]
+
+    def logits(self, found: Counted, rows: Any = None) -> dict[str, float]:
+        """Return the log-odds of every output, by name; `rows` where they are known."""
+        weights = self.rows(found) if rows is None else rows
         values = np.array(found.values, dtype=np.float32)
-        total = values @ self._of(found).astype(np.float32) + self._offsets
+        total = values @ weights.astype(np.float32) + self._offsets
         return dict(zip(self._names, total.tolist(), strict=True))
 
-    def shares(self, found: Counted, plus: str, minus: str) -> dict[Span, float]:
+    def shares(self, found: Counted, rows: Any, plus: str, minus: str) -> dict[Span, float]:
         """Return how much each place adds to the difference of two outputs."""
         first, second = self._names.index(plus), self._names.index(minus)
-        rows = self._of(found)
-        shares: dict[Span, float] = {}
+        shares = [0.0] * len(found.spans)
         weights = (rows[:, first] - rows[:, second]).tolist()
-        for value, span, weight in zip(found.values, found.spans, weights, strict=True):
-            shares[span] = shares.get(span, 0.0) + value * weight
-        return shares
-
-    def _of(self, found: Counted) -> Any:
-        """Return the weights of shape (features, outputs)."""
-        return self._weights[np.array(found.buckets, dtype=np.int64)]
+        for value, place, weight in zip(found.values, found.places, weights, strict=True):
+            shares[place] += value * weight
+        return {found.spans[place]: shares[place] for place in dict.fromkeys(found.places)}
 
 
 @cache
@@ -88,11 +88,12 @@ def _read(model: Linear, turn: Turn) -> Findings:
     found = counted(turn.text)
     if not found.buckets:
         return NOTHING
-    logits = model.logits(found)
+    rows = model.rows(found)
+    logits = model.logits(found, rows)
     score = feeling(logits["neg"], logits["neu"], logits["pos"])
     if abs(score) < _FAINT:
         return Findings(signals=(Signal(name="valence.ngrams", score=score),))
-    shares = model.shares(found, "pos", "neg")
+    shares = model.shares(found, rows, "pos", "neg")
     sign = 1 if score >= 0 else -1
     told = sorted(
         (span for span in shares if shares[span] * sign > 0), key=lambda s: -abs(shares[s])

@@ -8,9 +8,10 @@ lists are our own, written from general knowledge.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import NamedTuple
 
+from assist.core.remembering import remembering
 from assist.core.signals import Detector, Findings
 from assist.core.text import fold, lowered
 from assist.core.turns import Draft, Role, Turn
@@ -77,7 +78,7 @@ def own_words(detector: Detector) -> Detector:
 
 
 # Several detectors read the same turn one after the other.
-@lru_cache(maxsize=64)
+@remembering(64)
 def words_of_feeling(text: str) -> str:
     """Return `text` with blanks for what is quoted and for the greeting of one who comes back."""
     own = without_quotes(text)

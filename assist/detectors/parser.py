@@ -9,12 +9,13 @@ first, as to cut a sentence into words costs a fiftieth of parsing it.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
+from assist.core.remembering import remembering
 from assist.core.text import Span, fold
 from assist.detectors.shipped import check, manifest
 
@@ -80,7 +81,7 @@ def _parse_with(nlp: "Language") -> Parse:
     """
     alone = Lock()
 
-    @lru_cache(maxsize=_KEPT)
+    @remembering(_KEPT)
     def ended(said: str, worth: Worth | None) -> tuple[Token, ...]:
         with alone:
             parsed = nlp.make_doc(f"{said}." if said[-1:] != "?" else said)
@@ -93,7 +94,8 @@ def _parse_with(nlp: "Language") -> Parse:
                 tag=token.tag_,
                 relation=token.dep_,
                 head=token.head.i,
-                span=Span(token.idx, token.idx + len(token)),
+                # What has no blank before the full stop is one word with it.
+                span=Span(token.idx, min(token.idx + len(token), len(said))),
             )
             for token in parsed
             if token.idx < len(said)

@@ -127,7 +127,39 @@ class _Search(NamedTuple):
     expression: re.Pattern[str]
     cue: str
     pieced: bool
-    needs: tuple[frozenset[str], ...]
+
+
+class _Needed:
+    """Which searches have all the pieces that they need: a bit for each search.
+
+    The first thing that a search needs is asked of all searches at once, then the second.
+    """
+
+    def __init__(self) -> None:
+        self._by_turn: list[dict[str, int]] = []
+        self._asked: list[int] = []
+        self._all = 0
+
+    def add(self, index: int, needs: tuple[frozenset[str], ...]) -> None:
+        """Put down what a search needs: one of each set."""
+        self._all |= 1 << index
+        while len(self._by_turn) < len(needs):
+            self._by_turn.append({})
+            self._asked.append(0)
+        for turn, choice in enumerate(needs):
+            self._asked[turn] |= 1 << index
+            for word in choice:
+                self._by_turn[turn][word] = self._by_turn[turn].get(word, 0) | 1 << index
+
+    def met(self, said: Iterable[str]) -> int:
+        """Return the searches that find all they need among these pieces."""
+        left, pieces_said = self._all, frozenset(said)
+        for known, asked in zip(self._by_turn, self._asked, strict=True):
+            here = self._all ^ asked
+            for word in known.keys() & pieces_said:
+                here |= known[word]
+            left &= here
+        return left
 
 
 class _Sought(NamedTuple):
@@ -162,8 +194,9 @@ def _tokens(line: str) -> _Sought:
 class _Compiled:
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         self._names: dict[str, list[str]] = {}
-        self._gates: dict[str, set[int]] = {}
+        self._gates: dict[str, int] = {}
         self._gated: list[_Search] = []
+        self._needed = _Needed()
         for pattern in patterns:
             for phrase in pattern.phrases:
                 self._add(_phrase(phrase), pattern.cue, pieced=False)
@@ -171,8 +204,7 @@ class _Compiled:
                 self._add(_tokens(line), pattern.cue, pieced=True)
         forms = sorted({*self._names, *self._gates})
         self._behind_form = [
-            (tuple(self._names.get(form, ())), frozenset(self._gates.get(form, ())))
-            for form in forms
+            (tuple(self._names.get(form, ())), self._gates.get(form, 0)) for form in forms
         ]
         self._automaton = AhoCorasick(forms, matchkind=MatchKind.Standard)
 
@@ -182,13 +214,14 @@ class _Compiled:
         if sought.expression is None:
             return
         for anchor in sought.anchors:
-            self._gates.setdefault(anchor, set()).add(len(self._gated))
-        self._gated.append(_Search(sought.expression, cue, pieced, sought.needs))
+            self._gates[anchor] = self._gates.get(anchor, 0) | 1 << len(self._gated)
+        self._needed.add(len(self._gated), sought.needs)
+        self._gated.append(_Search(sought.expression, cue, pieced))
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         plain = lowered(fold(text))
         found: dict[tuple[int, int, str], None] = {}
-        waiting: set[int] = set()
+        waiting = 0
         for index, start, end in self._automaton.find_matches_as_indexes(plain, overlapping=True):
             names, gates = self._behind_form[index]
             if _bounded(plain, start, end):
@@ -202,25 +235,21 @@ class _Compiled:
         if not found:
             return ()
         kept = sorted(_longest(found))
-        said = words(text)
-        ends = [word.span.end for word in said]
-        starts = {start for start, _, _ in kept}
-        negated = {start: _negated(start, said, ends, plain) for start in starts}
+        negated = _negated_of({start for start, _, _ in kept}, words(text), plain)
         return tuple(
-            Cue(name=name, span=Span(start, end), source=SOURCE, negated=negated[start])
+            Cue(name=name, span=Span(start, end), source=SOURCE, negated=start in negated)
             for start, end, name in kept
         )
 
-    def _behind(self, waiting: set[int], plain: str) -> Iterator[tuple[int, int, str]]:
+    def _behind(self, waiting: int, plain: str) -> Iterator[tuple[int, int, str]]:
         """Yield what the searches behind the gates that opened find."""
         if not waiting:
             return
         cut = pieces.cut(plain)
-        said = frozenset(cut.words)
-        for index in sorted(waiting):
-            search = self._gated[index]
-            if any(map(said.isdisjoint, search.needs)):
-                continue
+        waiting &= self._needed.met(cut.words)
+        while waiting:
+            search = self._gated[waiting.bit_length() - 1]
+            waiting ^= 1 << waiting.bit_length() - 1
             if search.pieced:
                 places: Iterable[tuple[int, int]] = cut.found(search.expression)
             else:
@@ -252,17 +281,37 @@ def _bounded(text: str, start: int, end: int) -> bool:
     return not before and not after and not (text[end - 1] == "n" and text[end : end + 2] == "'t")
 
 
-def _negated(start: int, said: tuple[Word, ...], ends: list[int], text: str) -> bool:
-    """Tell whether a negation reaches over the place, within its clause; `ends` are the words'."""
+def _negated_of(starts: set[int], said: tuple[Word, ...], text: str) -> set[int]:
+    """Return those of the places that a negation reaches over: most turns have none to do so."""
+    deny = [place for place, word in enumerate(said) if _denies(word.text)]
+    if not deny:
+        return set()
+    ends = [span.end for _, span in said]
+    found = set()
+    for start in starts:
+        before = bisect_right(ends, start)
+        near = said[max(0, before - _REACH) : before]
+        if any(before - _REACH <= place < before for place in deny) and _negated(start, near, text):
+            found.add(start)
+    return found
+
+
+def _denies(word: str) -> bool:
+    if "'" not in word:
+        return word in _NEGATORS
+    return word.endswith("n't") or word.replace("'", "") in _NEGATORS
+
+
+def _negated(start: int, near: tuple[Word, ...], text: str) -> bool:
+    """Tell whether a negation among the words before it reaches over the place, in its clause."""
     edge = start
     begun = text[start:].split(" ", 1)[0] in _SUBJECTS
-    before = bisect_right(ends, start)
-    for word in reversed(said[max(0, before - _REACH) : before]):
+    for word in reversed(near):
         if any(mark in ".,;:!?\n" for mark in text[word.span.end : edge]):
             return False
         if word.text in _BOUNDS or (begun and word.text not in _THINKING):
             return False
-        if word.text.replace("'", "") in _NEGATORS or word.text.endswith("n't"):
+        if _denies(word.text):
             return True
         edge = word.span.start
         begun = word.text in _SUBJECTS

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from assist.core.text import fold, lowered
 
@@ -64,20 +64,22 @@ def cut(plain: str) -> Pieces:
     words: list[str] = []
     places: list[tuple[int, int]] = []
     for match in _PIECE.finditer(plain):
-        for word, start, end in _halves(match):
+        word = match.group()
+        if word in _TYPED:
+            for half, start, end in _halves(match):
+                words.append(half)
+                places.append((start, end))
+        else:
             words.append(word)
-            places.append((start, end))
-    starts, at = [], 0
-    for word in words:
-        starts.append(at)
-        at += len(word) + 1
+            places.append(match.span())
+    starts = [0, *accumulate(len(word) + 1 for word in words)][:-1]
     joined = " ".join(words) + " " if words else ""
     return Pieces(words=tuple(words), joined=joined, starts=tuple(starts), places=tuple(places))
 
 
 def _halves(match: re.Match[str]) -> Iterator[tuple[str, int, int]]:
     word, start = match.group(), match.start()
-    for part in _TYPED.get(word, (word,)):
+    for part in _TYPED[word]:
         yield part, start, start + len(part)
         start += len(part)
 

@@ -7,10 +7,10 @@ is compared with the past is the customer's own past, in this conversation only.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import lru_cache
 from statistics import median
 from typing import NamedTuple
 
+from assist.core.remembering import remembering
 from assist.core.signals import NOTHING, Cue, Detector, Evidence, Findings, Pull, Signal
 from assist.core.text import Span, fold, lowered
 from assist.core.turns import Draft, Role, Turn
@@ -230,7 +230,7 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 # A turn is held against every later one of its customer.
-@lru_cache(maxsize=256)
+@remembering(256)
 def _content(text: str) -> frozenset[str]:
     found = _WORD.findall(lowered(fold(text[:_READ])))
     return frozenset(word for word in found if word not in _SMALL)

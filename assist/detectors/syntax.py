@@ -1,18 +1,19 @@
 """What a sentence of a draft does: it refuses, it blames, it promises, it leads on.
 
 The law: cheap expressions, then the words, decide which sentences are parsed at all; the parse
-decides who does what in them. Each sentence is read alone. Where no parser is installed,
-expressions stand in for it. Only drafts are read here, and nothing here says whether what was found
-is good or bad.
+decides who does what in them, and is asked for by itself. Each sentence is read alone. Where no
+parser is installed, expressions stand in for it. Only drafts are read here, and nothing here says
+whether what was found is good or bad.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 
+from assist.core.remembering import remembering
 from assist.core.signals import NOTHING, Detector, Evidence, Findings, Signal
 from assist.core.text import Span, fold, lowered, sentences
 from assist.core.turns import Draft, Turn
+from assist.detectors import clauses_data as data
 from assist.detectors.answers import answers
 from assist.detectors.blames import blames, may_blame
 from assist.detectors.clauses import Clauses
@@ -21,7 +22,7 @@ from assist.detectors.parser import LONGEST, Parse
 from assist.detectors.refusals import may_refuse, refusals
 from assist.detectors.ways_on import ways_on
 
-__all__ = ["load"]
+__all__ = ["Parsed", "load", "load_parsed"]
 
 SOURCE = "syntax"
 _READ = 2000
@@ -70,31 +71,77 @@ _TIME = re.compile(
 
 _QUOTED = re.compile(r"\"[^\"]*\"|(?<!\w)'[^']+'(?!\w)")
 
+_CONDITION = re.compile(rf"\b(?:{'|'.join(sorted(data.CONDITIONS))})\b")
+
 Places = Iterable[tuple[str, Span]]
 _Told = Callable[[str, str], Places]
 """From a sentence, in lower case and as typed, to what it does."""
 
 
-def load(parse: Parse | None) -> Detector:
-    """Return the detector; `parse` is None where no parser is installed."""
+def load() -> Detector:
+    """Return the detector of what words alone tell: promises, and what leads on."""
 
-    @lru_cache(maxsize=_KEPT)
+    @remembering(_KEPT)
     def told_of(said: str, written: str) -> Places:
-        return (*_promised(said), *_way_on(said), *_parsed(said, written, parse))
+        del written
+        return (*_promised(said), *_way_on(said))
 
     def syntax(subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
         if not isinstance(subject, Draft):
             return NOTHING
         text = subject.text[:_READ]
-        found: dict[str, list[Span]] = {}
-        for name, span in _noticed(text, told_of):
-            found.setdefault(name, []).append(span)
-        signals = [_signal(name, spans) for name, spans in found.items()]
-        if "draft.way-on" not in found and (told := [*answers(text, earlier)]):
+        signals = _signals(text, told_of)
+        if all(one.name != "draft.way-on" for one in signals) and (
+            told := [*answers(text, earlier)]
+        ):
             signals.append(_signal("draft.way-on", told, score=_ANSWERED))
         return Findings(signals=tuple(signals))
 
     return syntax
+
+
+class Parsed:
+    """The detector of what only a parse tells, which costs much: the signals that it `tells`."""
+
+    def __init__(self, tells: str, told_of: _Told) -> None:
+        self.tells = frozenset({tells})
+        self._told_of = told_of
+
+    def __call__(self, subject: Turn | Draft, earlier: Sequence[Turn]) -> Findings:
+        """Return refusals, blame or doubts in `subject`."""
+        del earlier
+        if not isinstance(subject, Draft):
+            return NOTHING
+        found = _signals(subject.text[:_READ], self._told_of)
+        return Findings(signals=tuple(one for one in found if one.name in self.tells))
+
+
+def load_parsed(parse: Parse | None) -> tuple[Parsed, ...]:
+    """Return the detectors of what a parse tells; `parse` is None where no parser is installed."""
+
+    @remembering(_KEPT)
+    def refused(said: str, written: str) -> Places:
+        return (*_refused(said, written, parse),)
+
+    @remembering(_KEPT)
+    def blamed(said: str, written: str) -> Places:
+        return (*_blamed(said, written, parse),)
+
+    def doubted(said: str, written: str) -> Places:
+        return refused(said, written) if _CONDITION.search(said) else ()
+
+    return (
+        Parsed("draft.refusal", refused),
+        Parsed("draft.unclear", doubted),
+        Parsed("draft.blame", blamed),
+    )
+
+
+def _signals(text: str, told_of: _Told) -> list[Signal]:
+    found: dict[str, list[Span]] = {}
+    for name, span in _noticed(text, told_of):
+        found.setdefault(name, []).append(span)
+    return [_signal(name, spans) for name, spans in found.items()]
 
 
 def _signal(name: str, spans: list[Span], *, score: float = 1.0) -> Signal:
@@ -111,32 +158,39 @@ def _noticed(text: str, told_of: _Told) -> Iterator[tuple[str, Span]]:
             yield name, span.shifted(sentence.start)
 
 
-def _parsed(said: str, written: str, parse: Parse | None) -> Places:
-    negated, about_you = _NEGATION.search(said), _OF_YOU.search(said)
-    if not (negated or about_you):
+def _refused(said: str, written: str, parse: Parse | None) -> Places:
+    """Yield the refusals of a sentence, and where it is in doubt what belongs to them."""
+    if not (_NEGATION.search(said) or _OF_YOU.search(said)):
         return
     if parse is None or len(said) > LONGEST:
         yield from _plain("draft.refusal", _PLAIN_REFUSAL, said)
-        yield from _plain("draft.blame", _PLAIN_BLAME, said)
         return
-    clauses = Clauses(parse(written, _may_refuse_or_blame if about_you else may_refuse))
-    quoted = [match.span() for match in _QUOTED.finditer(said)]
-    refused = [refusal.span for refusal in refusals(clauses)]
+    clauses = Clauses(parse(written, may_refuse))
+    places = [refusal.span for refusal in refusals(clauses)]
     found = [
-        *(("draft.refusal", span) for span in refused),
-        *(("draft.unclear", span) for span in doubts(clauses, refused)),
+        *(("draft.refusal", span) for span in places),
+        *(("draft.unclear", span) for span in doubts(clauses, places)),
     ]
-    if about_you:
-        found.extend(("draft.blame", span) for span in blames(clauses))
-    yield from (
+    yield from _unquoted(said, found)
+
+
+def _blamed(said: str, written: str, parse: Parse | None) -> Places:
+    if parse is None or len(said) > LONGEST:
+        if _NEGATION.search(said) or _OF_YOU.search(said):
+            yield from _plain("draft.blame", _PLAIN_BLAME, said)
+        return
+    if _OF_YOU.search(said):
+        found = [("draft.blame", span) for span in blames(Clauses(parse(written, may_blame)))]
+        yield from _unquoted(said, found)
+
+
+def _unquoted(said: str, found: Places) -> Places:
+    quoted = [match.span() for match in _QUOTED.finditer(said)]
+    return (
         (name, span)
         for name, span in found
         if not any(span.start < end and start < span.end for start, end in quoted)
     )
-
-
-def _may_refuse_or_blame(words: Sequence[str]) -> bool:
-    return may_refuse(words) or may_blame(words)
 
 
 def _plain(name: str, expression: re.Pattern[str], said: str) -> Places:

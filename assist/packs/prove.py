@@ -154,7 +154,7 @@ class _Remembering(Guidance):
     ) -> Reading:
         """Return the reading of a turn or draft, after the turns before it."""
         house = self.playbook if isinstance(subject, Draft) else None
-        key = (subject, tuple(earlier), opinions, house)
+        key = (subject, tuple(earlier), opinions, house, tuple(map(id, self.detectors)))
         if key not in self.kept:
             self.kept[key] = Guidance.read(self, subject, earlier, opinions=opinions)
         return self.kept[key]

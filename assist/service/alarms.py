@@ -1,7 +1,7 @@
 """When each conversation must be looked at although nobody says anything.
 
 The law: one alarm a conversation, and it outlives the room: a conversation that left memory is
-called back when its time comes.
+called back when its time comes. One that is far off can be left to the log, which is asked in time.
 """
 
 from collections.abc import Callable
@@ -17,6 +17,7 @@ __all__ = ["Alarms"]
 class _Pending:
     at: datetime
     alarm: Alarm
+    rings: float
 
 
 class Alarms:
@@ -34,7 +35,7 @@ class Alarms:
         """Ring in `seconds`, in place of an earlier alarm; `at` is the conversation's own time."""
         self.drop(conversation)
         alarm = self._clock.call_later(seconds, lambda: self._rung(conversation, at))
-        self._pending[conversation] = _Pending(at, alarm)
+        self._pending[conversation] = _Pending(at, alarm, self._clock.monotonic() + seconds)
 
     def waits_for(self, conversation: str, at: datetime) -> bool:
         """Tell whether an alarm for exactly that time is set."""
@@ -44,6 +45,12 @@ class Alarms:
     def has(self, conversation: str) -> bool:
         """Tell whether an alarm of that conversation is set."""
         return conversation in self._pending
+
+    def leave_to_log(self, conversation: str, within_s: float) -> None:
+        """Take the conversation's alarm away where it does not ring that soon."""
+        pending = self._pending.get(conversation)
+        if pending is not None and pending.rings > self._clock.monotonic() + within_s:
+            self.drop(conversation)
 
     def drop(self, conversation: str) -> None:
         """Take the conversation's alarm away, where it has one."""

@@ -11,6 +11,7 @@ from typing import Final
 
 import structlog
 
+from assist.core.remembering import forget_words
 from assist.errors import StoreError
 from assist.service.clock import Alarm
 from assist.service.failures import told_of
@@ -67,6 +68,7 @@ class Elsewhere:
         if erasures == self._seen:
             return
         self._hub.parts.asleep.clear()  # of which some are erased, nobody tells
+        forget_words()
         for room in self._hub.rooms if self._seen is not None else ():
             if room.name not in own and await self._erased(room, self._seen or 0):
                 if room not in self._hub.rooms:  # let go meanwhile: nobody would take it in

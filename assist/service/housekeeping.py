@@ -18,13 +18,13 @@ from assist.service.calling import is_heard
 from assist.service.clock import Alarm
 from assist.service.failures import told_of
 from assist.service.parts import Parts
+from assist.service.planning import LOOK_S
 from assist.service.store import Planned
 
 __all__ = ["Housekeeping"]
 
 _PAGE = 256
-_LOOK_S = 60.0
-_LATE_S = 2 * _LOOK_S
+_LATE_S = 2 * LOOK_S
 """What is overdue for no longer is looked at again, should its alarm have come to nothing."""
 _SWEEP_S = 3600.0
 _MEND_S = 5.0
@@ -90,7 +90,7 @@ class Housekeeping:
         except StoreError as error:
             self._parts.degraded.add("store")
             _log.error("housekeeping failed", **told_of(error))
-            again_in = _LOOK_S
+            again_in = LOOK_S
         if again_in is not None:
             self._later(work, again_in)
 
@@ -126,13 +126,13 @@ class Housekeeping:
         if self._back or self._behind is None:
             since = max(_LATE_S, self._idle_s) if self._back else _LATE_S
             self._behind, self._back = (now - since, ""), False
-        plans = await self._parts.log.planned(now + _LOOK_S, _PAGE, behind=self._behind)
+        plans = await self._parts.log.planned(now + LOOK_S, _PAGE, behind=self._behind)
         self._set(plans, now)
         if len(plans) == _PAGE:
             self._behind = (plans[-1].rings, plans[-1].conversation)
             return _PAGE * _APART_S + 1.0
         self._behind = None
-        return 0.0 if self._back else _LOOK_S
+        return 0.0 if self._back else LOOK_S
 
     def _set(self, plans: tuple[Planned, ...], now: float) -> None:
         """Set the alarms that are not set, those that are overdue only where anybody listens."""

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from assist.core.conversation import Conversation
+from assist.core.remembering import forget_words
 from assist.errors import AssistError, ClientFault
 from assist.service.alarms import Alarms
 from assist.service.analyst import Analyst
@@ -252,6 +253,7 @@ class Hub:
         finally:
             self.parts.masks.forget(names)
             self.parts.asleep.forget(names)
+            forget_words()
             for name in names:
                 self.parts.alarms.drop(name)
                 if room := self._rooms.get(name):

@@ -7,13 +7,14 @@ is counted: told, dropped, or late, where the grace was over too.
 
 import asyncio
 from collections.abc import Callable
+from weakref import WeakMethod
 
 from assist.errors import Overrun
 from assist.service.course import Advance
 from assist.service.metrics import Metrics
 from assist.service.past import Past
 
-__all__ = ["Late"]
+__all__ = ["Late", "weakly"]
 
 
 class Late:
@@ -66,3 +67,14 @@ class Late:
             self.end("late" if isinstance(error, Overrun) else "dropped")
             return
         self._came()
+
+
+def weakly(method: Callable[[], None]) -> Callable[[], None]:
+    """Return what calls `method` as long as what it is of is there, and does not hold that."""
+    known = WeakMethod(method)
+
+    def call() -> None:
+        if there := known():
+            there()
+
+    return call

@@ -7,12 +7,16 @@ next recalled.
 
 import asyncio
 from datetime import datetime
+from typing import Final
 
 from assist.errors import StoreError
 from assist.service.parts import Parts
 from assist.service.store import Planned
 
-__all__ = ["Planning"]
+__all__ = ["LOOK_S", "Planning"]
+
+LOOK_S: Final = 60.0
+"""How often the log is asked for the plans of so many seconds to come."""
 
 
 class Planning:
@@ -23,6 +27,7 @@ class Planning:
         self._parts = parts
         self._wanted: tuple[str | None, float | None] | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._written_down = False
 
     def take_up(self, at: datetime, plan: Planned | None) -> bool:
         """Go on with the alarm or the plan for `at`, where there is one; tell whether there was."""
@@ -44,13 +49,18 @@ class Planning:
         self._parts.alarms.drop(self._name)
         self._write((None, None))
 
+    @property
+    def written(self) -> bool:
+        """Tell whether the log has the newest plan."""
+        return self._written_down
+
     async def finish(self) -> None:
         """Return when the newest plan is written."""
         if self._writing is not None:
             await asyncio.shield(self._writing)
 
     def _write(self, wanted: tuple[str | None, float | None]) -> None:
-        self._wanted = wanted
+        self._wanted, self._written_down = wanted, False
         if self._writing is None or self._writing.done():
             self._writing = asyncio.get_running_loop().create_task(self._written())
 
@@ -59,5 +69,6 @@ class Planning:
             wanted, self._wanted = self._wanted, None
             try:
                 await self._parts.log.plan(self._name, *wanted)
+                self._written_down = self._wanted is None
             except StoreError:
                 self._parts.degraded.add("store")

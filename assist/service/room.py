@@ -6,9 +6,8 @@ memory is only what the log makes of it; a room that is dropped comes back the s
 """
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
-from weakref import WeakKeyDictionary, WeakMethod
+from weakref import WeakKeyDictionary
 
 import structlog
 
@@ -41,10 +40,10 @@ from assist.service.entries import (
 )
 from assist.service.failures import erased_meanwhile, mark_of, told_of
 from assist.service.following import Followers
-from assist.service.late import Late
+from assist.service.late import Late, weakly
 from assist.service.parts import Parts
 from assist.service.past import Past
-from assist.service.planning import Planning
+from assist.service.planning import LOOK_S, Planning
 from assist.service.recall import cleansed, recalled
 from assist.service.repeats import is_settled
 from assist.service.store import Appended, Conflict
@@ -82,7 +81,7 @@ class Room:
         self._busy = False
         self._followers = Followers(name, parts)
         self._planning = Planning(name, parts)
-        self._late = Late(parts.metrics, _calling(WeakMethod(self._came_late)))
+        self._late = Late(parts.metrics, weakly(self._came_late))
         self._newest: WeakKeyDictionary[Mailbox, int] = WeakKeyDictionary()
         self._inbox: asyncio.Queue[Matter] = asyncio.Queue(parts.queue)
         self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._live())
@@ -151,6 +150,8 @@ class Room:
             await asyncio.gather(task, return_exceptions=True)
         self._late.drop()
         await self._planning.finish()
+        if self._planning.written:
+            self._parts.alarms.leave_to_log(self.name, LOOK_S)
 
     async def _live(self) -> None:
         while True:
@@ -383,16 +384,6 @@ class Room:
             _log.error("matter failed", conversation=mark_of(self.name), **told_of(error))
         if isinstance(matter, Asked):
             matter.answer(error_message(error, re=matter.re))
-
-
-def _calling(method: "WeakMethod[Callable[[], None]]") -> Callable[[], None]:
-    """Return what calls `method` as long as its room is there: no room holds itself."""
-
-    def call() -> None:
-        if there := method():
-            there()
-
-    return call
 
 
 def _fault_of(error: Exception) -> LocalFault:

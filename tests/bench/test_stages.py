@@ -27,9 +27,19 @@ def found():
 
 
 def test_every_customer_turn_with_words_has_a_figure_in_every_stage(found):
-    """Agents' turns and empty ones are not counted; nothing takes less than no time."""
+    """Agents' turns are told apart, empty ones not at all; nothing takes less than no time."""
     assert {len(stage.took) for stage in found} == {2}
-    assert all(took >= 0 for stage in found for took in stage.took)
+    assert all(took >= 0 for stage in found for took in (*stage.took, *stage.agents))
+
+
+def test_turns_of_agents_have_their_figures_beside(found):
+    """What is done for both is told of both; nothing is suggested for an agent's own turn."""
+    by_name = {stage.name: stage for stage in found}
+    both = ("masking", "promises", "phrases", "ledger", "messages", stages.READING, stages.WHOLE)
+    assert {len(by_name[name].agents) for name in both} == {1}
+    assert all(by_name[name].agents[0] > 0 for name in (stages.READING, stages.WHOLE))
+    for name in ("escalation", "aptness", "rules that reply", stages.EVIDENCE):
+        assert by_name[name].agents == ()
 
 
 def test_the_stages_of_the_line_come_first_and_the_totals_last(found):

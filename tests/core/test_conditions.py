@@ -22,6 +22,7 @@ from assist.core.conditions import (
     StageIs,
     WasHere,
     holds,
+    hurdles,
     is_met,
     opened_by,
 )
@@ -230,3 +231,29 @@ def test_whether_it_is_met_needs_no_evidence(condition):
     for asked in (condition, AnyOf(parts=(never, condition)), AllOf(parts=(condition, condition))):
         assert is_met(asked, SCENE) is (holds(asked, SCENE) is not None)
     assert not is_met(AllOf(parts=(condition, never)), SCENE)
+
+
+STATES = (SilentFor(seconds=5), StageIs(stages=()), LevelIs(levels=()), ActDone(act="offer"))
+
+
+@pytest.mark.parametrize(
+    ("expected", "condition"),
+    [
+        *(((state,), state) for state in (*STATES, LedgerHas(states=()))),
+        ((), LATE),
+        (STATES[:2], AllOf(parts=(STATES[0], LATE, AnyOf(parts=(STATES[1],))))),
+        ((), AnyOf(parts=STATES[:2])),
+    ],
+)
+def test_a_condition_names_what_it_takes_of_the_state(expected, condition):
+    """What must be so in every case, and is quick to ask; of several ways none must be."""
+    assert hurdles(condition) == expected
+
+
+def test_ways_that_all_wait_for_words_are_closed_together():
+    """Where nothing of what any of them waits for was read, none holds; nor without a reading."""
+    either = AnyOf(parts=(LATE, LOUD))
+    bare = Scene(conversation=Conversation(id="c"), reading=Reading(turn="t3", sentiment=FLAT))
+    for scene in (bare, replace(bare, reading=None)):
+        assert holds(either, scene) is None
+        assert not is_met(either, scene)

@@ -8,6 +8,7 @@ from assist.core.conditions import AllOf, AnyOf, CueFound, Pattern, SignalIs
 from assist.core.conversation import Conversation
 from assist.core.desk import Desk
 from assist.core.escalation import EscalationPolicy
+from assist.core.late import late
 from assist.core.line import Guidance
 from assist.core.rewrites import Substitution
 from assist.core.rules import Pack, Rule, Watches
@@ -184,12 +185,54 @@ def test_the_draft_is_read_as_a_draft():
     assert seen == [Draft(text="Hi.")]
 
 
+def unclear(*places):
+    proofs = tuple(Evidence(turn="", span=place, cue="x", source="s") for place in places)
+    return Findings(signals=(Signal(name="draft.unclear", score=1.0, evidence=proofs),))
+
+
+def late_desk(text, detector, tells, *rules):
+    pack = Pack(name="p", version="1", digest="d", rules=rules)
+    waits = late(detector, frozenset({tells}), pack)
+    policy = EscalationPolicy(bias=0.0, weights={})
+    return Desk(text, Conversation(id="c"), Guidance(pack=pack, policy=policy, detectors=(waits,)))
+
+
 def test_the_places_where_words_and_parse_disagree_are_known():
-    """What a detector found unclear is told by its places."""
-    assert desk("It is.")[0].doubtful == ()
-    proof = Evidence(turn="", span=Span(3, 5), cue="x", source="s")
-    unclear = Findings(signals=(Signal(name="draft.unclear", score=1.0, evidence=(proof,)),))
+    """What a detector found unclear in a sentence is told of that sentence."""
+    assert not desk("It is.")[0].doubtful(Span(0, 6))
     pack = Pack(name="p", version="1", digest="d", rules=())
     policy = EscalationPolicy(bias=0.0, weights={})
-    guidance = Guidance(pack=pack, policy=policy, detectors=(lambda subject, earlier: unclear,))
-    assert Desk("It is.", Conversation(id="c"), guidance).doubtful == (Span(3, 5),)
+    found = unclear(Span(3, 5))
+    guidance = Guidance(pack=pack, policy=policy, detectors=(lambda subject, earlier: found,))
+    at = Desk("It is. So.", Conversation(id="c"), guidance)
+    assert at.doubtful(Span(0, 6))
+    assert not at.doubtful(Span(7, 10))
+
+
+def test_whether_a_sentence_is_in_doubt_is_asked_of_it_alone():
+    """What costs much reads the sentence that is in question, and only when it is."""
+    texts = []
+
+    def detect(subject, earlier):
+        texts.append(subject.text)
+        return unclear(Span(0, 2)) if subject.text == "So." else Findings()
+
+    at = late_desk("It is. So.", detect, "draft.unclear")
+    assert texts == []
+    assert at.doubtful(Span(7, 10))
+    assert not at.doubtful(Span(0, 6))
+    assert texts == ["So.", "It is."]
+
+
+def test_what_costs_much_is_asked_where_a_rule_waits_for_it():
+    """Its signals set rules off as if they had been there at once; it is no doubt of theirs."""
+    proof = Evidence(turn="", span=Span(0, 2), cue="x", source="s")
+    found = Findings(signals=(Signal(name="x.y", score=1.0, evidence=(proof,)),))
+    waits = rule("x", SignalIs(name="x.y"))
+    at = late_desk("It is.", lambda subject, earlier: found, "x.y", waits)
+    assert at.places == {"x": (Span(0, 2),)}
+    assert not at.doubtful(Span(0, 6))
+    asked = []
+    needs = rule("x", AllOf(parts=(SignalIs(name="x.y"), cue("bad"))))
+    at = late_desk("It is.", lambda subject, earlier: asked.append(subject), "x.y", needs)
+    assert (at.places, asked) == ({}, [])

@@ -313,3 +313,17 @@ def test_where_words_and_parse_disagree_nothing_is_reworded():
     assert [bool(rewrites) for rewrites in desk.offered(text)] == [True, True]
     desk.guidance = replace(desk.guidance, detectors=(desk.detect, unclear))
     assert [bool(rewrites) for rewrites in desk.offered(text)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("unsure", "offered"), [(True, []), (False, [["We can open it from noon."]])]
+)
+def test_where_it_is_in_doubt_what_belongs_together_nothing_is_reworded(unsure, offered):
+    """A reworded sentence may not be one whose condition belongs nobody knows where."""
+    desk = Desk(CANNOT, positive="can't")
+    proof = Evidence(turn="", span=Span(0, 2), cue="x", source="s")
+    signal = Signal(name="draft.unclear", score=1.0, evidence=(proof,))
+    doubt = Findings(signals=(signal,) if unsure else ())
+    detectors = (desk.detect, lambda subject, earlier: doubt)
+    desk.guidance = replace(desk.guidance, detectors=detectors)
+    assert [found for found in desk.offered("We can't open it until noon.") if found] == offered

@@ -165,6 +165,15 @@ def test_a_rule_is_in_question_where_something_that_it_takes_is_there(expected, 
     assert asked.in_question(reading) == ([rule(when, None)] if expected else [])
 
 
+@pytest.mark.parametrize(("expected", "seconds"), [((P_LATE,), 0), (None, 5)])
+def test_what_a_rule_takes_of_the_state_is_asked_first(expected, seconds):
+    """Where the state is not so, nothing of the reading is asked; where it is, all of it."""
+    asked = rule(AllOf(parts=(LATE, SilentFor(seconds=seconds))))
+    assert asked.hurdles == (SilentFor(seconds=seconds),)
+    found = applies(asked, replace(SCENE, silence=0.0))
+    assert (found and tuple(one.span for one in found)) == (expected and (P_LATE.span,))
+
+
 def test_rules_in_question_keep_their_order():
     """Those that wait for nothing stand among those that wait for words, as they were told."""
     always, late = rule(SilentFor(seconds=5), None), rule(LATE, None)
@@ -241,6 +250,6 @@ def test_a_model_may_rule_out_what_its_words_suggest():
         like = Signal(name="draft.like.empathy", score=chance)
         return applies(asks, replace(SCENE, reading=replace(READING, signals=(like,))))
 
-    assert applied(0.02) is None
+    assert applied(0.01) is None
     assert applied(0.06) == applies(asks, SCENE)
     assert applies(asks, replace(SCENE, reading=None)) is None

@@ -1,5 +1,7 @@
 """What was noticed in one turn: names, places and values."""
 
+from dataclasses import replace
+
 import pytest
 
 from assist.core.signals import (
@@ -7,6 +9,7 @@ from assist.core.signals import (
     NOTHING,
     Cue,
     Evidence,
+    Later,
     Pull,
     Reading,
     Sentiment,
@@ -95,3 +98,60 @@ def test_signals_are_found_by_their_name():
     double = Reading(turn="t", sentiment=READING.sentiment, signals=ones)
     assert (single.called("one"), single.called("two")) == (ones[:1], ())
     assert (double.called("one"), double.signal("one")) == (ones, ones[0])
+
+
+def later(*made):
+    """Return two signals that are made when asked for; `made` notes which were."""
+    asked = list(made)
+
+    def make(name):
+        asked.append(name)
+        span = Span(0, 4) if name == "fits.well" else Span(5, 6)
+        proof = Evidence(turn="t1", span=span, cue=name, source="s")
+        return Signal(name=name, score=0.3, evidence=(proof,))
+
+    names = ("fits.well", "fits.ill")
+    return Later(names, frozenset((*names, "fits.*")), make), asked
+
+
+def test_what_comes_later_is_made_once_and_only_where_asked_for():
+    """Names are known before; what is no name of theirs, a family included, is not there."""
+    more, asked = later()
+    assert (len(more), list(more), asked) == (2, ["fits.well", "fits.ill"], [])
+    assert more["fits.well"] is more["fits.well"]
+    assert asked == ["fits.well"]
+    assert more.get("fits.*") is None
+    assert more.get("emotion.anger") is None
+
+
+def test_a_reading_that_awaits_more_answers_for_both():
+    """By name, by family and by place; the signals that were noticed stay as they were."""
+    reading = READING.awaiting(later()[0])
+    assert reading == READING
+    assert reading.signals == READING.signals
+    assert reading.named == READING.named | {"fits.well", "fits.ill", "fits.*"}
+    assert [one.name for one in reading.called("fits.ill")] == ["fits.ill"]
+    assert reading.signal("emotion.anger") is ANGER
+    assert [one.name for one in reading.family("fits")] == ["fits.well", "fits.ill"]
+    assert reading.family("emotion") == (ANGER,)
+    narrow = reading.within(Span(0, 3))
+    assert [one.name for one in narrow.signals] == ["fits.well"]
+    assert narrow.signal("fits.ill") is None
+
+
+def test_a_reading_that_awaits_more_tells_every_signal_of_a_name():
+    """Also where another name came twice."""
+    twice = replace(READING, signals=(ANGER, ANGER)).awaiting(later()[0])
+    assert [one.name for one in twice.called("fits.well")] == ["fits.well"]
+    assert twice.called("emotion.anger") == (ANGER, ANGER)
+
+
+def test_a_reading_goes_on_with_other_signals():
+    """Its words, cues and place stay; the sentiment changes where one is given."""
+    content = Sentiment(score=0.5, label=SentimentLabel.POSITIVE)
+    assert READING.going_on((ANGER,)) == replace(READING, signals=(ANGER,))
+    after = READING.going_on((ANGER,), content)
+    assert after == replace(READING, signals=(ANGER,), sentiment=content)
+    assert after.found("r#1") == (CUE,)
+    assert after.named == {"r#1", "r#2", "emotion.anger", "emotion.*"}
+    assert after.named is after.named

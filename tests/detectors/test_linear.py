@@ -60,7 +60,7 @@ def test_the_shares_are_the_score(folder):
     model = Linear(folder)
     found = counted("it is awful, and then lovely")
     logits = model.logits(found)
-    shares = model.shares(found, "pos", "neg")
+    shares = model.shares(found, model.rows(found), "pos", "neg")
     assert sum(shares.values()) == pytest.approx(logits["pos"] - logits["neg"], abs=1e-4)
 
 

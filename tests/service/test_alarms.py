@@ -52,3 +52,14 @@ def test_dropped_and_closed_alarms_do_not_ring(alarms, clock, rung):
     clock.advance(30)
     assert rung == []
     assert clock.pending == 0
+
+
+def test_what_is_far_off_can_be_left_to_the_log(alarms, clock, rung):
+    """What rings soon stays; what rings later is taken away; nothing there is fine."""
+    alarms.put("soon", AT, 60)
+    alarms.put("later", AT, 61)
+    for name in ("soon", "later", "nobody"):
+        alarms.leave_to_log(name, 60)
+    assert len(alarms) == 1
+    clock.advance(100)
+    assert rung == [("soon", AT)]

@@ -3,7 +3,7 @@
 import pytest
 
 from assist.errors import StoreError
-from assist.service import housekeeping
+from assist.service import housekeeping, room
 
 AT = "2026-03-02T11:00:00Z"
 
@@ -246,3 +246,29 @@ async def test_a_disk_that_cannot_be_written_to_is_told_and_mends(  # noqa: PLR0
 
         await eventually(mended)
         assert (await platform.ask(**said(big, turn="t8")))["type"] == "ack"
+
+
+async def test_an_alarm_far_off_waits_in_the_log_alone(  # noqa: PLR0917  fixtures
+    make_service, sqlite, said, eventually, asked_for, clock, monkeypatch
+):
+    """A chat that sleeps until tomorrow takes no place in memory, and is called in its time."""
+    for module in (housekeeping, room):
+        monkeypatch.setattr(module, "LOOK_S", 10.0)
+    async with make_service(store=sqlite, idle_s=4) as desk, desk.talk("supervisor") as boss:
+        await boss.ask(type="subscribe", conversation="*")
+        async with desk.talk("platform") as platform:
+            await platform.ask(**said("hello", turn="t1"))
+        await eventually(lambda: all(one.resting for one in desk.service.hub.rooms))
+        clock.advance(6)
+        await eventually(lambda: len(desk.service.hub) == 0)
+        await eventually(lambda: len(desk.service.hub.parts.alarms) == 0)
+        clock.advance(9)
+        assert len(desk.service.hub.parts.alarms) == 0
+
+        def set_again():
+            clock.advance(1)
+            return len(desk.service.hub.parts.alarms) == 1
+
+        await eventually(set_again)
+        clock.advance(10)
+        await asked_for(desk, 1)

@@ -63,3 +63,22 @@ async def test_a_plan_that_cannot_be_written_is_no_obstacle(parts):
     await planning.finish()
     assert parts.alarms.has("c")
     assert parts.degraded == {"store"}
+
+
+async def test_a_plan_is_written_once_the_log_has_it(parts):
+    """Not before, and not where that failed: then its alarm is all there is."""
+    planning = Planning("c", parts)
+    planning.put(AT, 10)
+    assert not planning.written
+    await planning.finish()
+    assert planning.written
+    plan = parts.log.plan
+
+    async def failing(*_):
+        raise StoreError("no", retry=True)
+
+    parts.log.plan = failing
+    planning.put(AT, 20)
+    await planning.finish()
+    assert not planning.written
+    parts.log.plan = plan
