@@ -140,7 +140,8 @@ class Desk:
     def _told_late(self, text: str, scene: Scene) -> tuple[Signal, ...]:
         """Return what only those detectors tell that a rule has to wait for."""
         draft, turns = Draft(text=text), self._conversation.gathered.aloud
-        asked = [one for one in self._late if one.awaited(scene)]
+        may = frozenset[str]().union(*(one.tells for one in self._late))
+        asked = [one for one in self._late if one.awaited(scene, may)]
         return tuple(signal for one in asked for signal in one(draft, turns).signals)
 
 

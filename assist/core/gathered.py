@@ -6,7 +6,7 @@ on costs as little in a long chat as in a short one.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TypeVar, TypeVarTuple, cast
 
 from assist.core.signals import Act, Reading
@@ -46,6 +46,10 @@ class Gathered:
     _found: dict[tuple[object, ...], object] = field(
         default_factory=dict, repr=False, compare=False
     )
+
+    def __getstate__(self) -> list[object]:
+        """Leave what was found out of what is packed: it is looked for again."""
+        return [{} if one.name == "_found" else getattr(self, one.name) for one in fields(self)]
 
     @property
     def parts(self) -> tuple[tuple[Turn, ...], tuple[Reading, ...], tuple[Act, ...]]:

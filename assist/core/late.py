@@ -29,11 +29,14 @@ class Late:
         """Return what the detector finds."""
         return self.detector(subject, earlier)
 
-    def awaited(self, scene: Scene) -> bool:
-        """Tell whether what it tells may change what some rule finds in this scene."""
+    def awaited(self, scene: Scene, told: frozenset[str] = frozenset()) -> bool:
+        """Tell whether what it tells may change what some rule finds in this scene.
+
+        `told` are the names of all that may still be told, by whichever detector.
+        """
         if scene.reading is None or not self.waiting:
             return False
-        there = scene.reading.named | _with_families(self.tells)
+        there = scene.reading.named | _with_families(self.tells | told)
         return any(_is_open(rule, scene, there) for rule in self.waiting)
 
 
@@ -43,8 +46,9 @@ def late(detector: Detector, tells: frozenset[str], pack: Pack) -> Detector:
     What a rule that marks asks for cannot wait, as marks are made while the text is read.
     """
     names = _with_families(tells)
-    if any(_asks(rule, names) for rule in pack.watching(Watches.AGENT_TURN, marks=True)):
-        return detector
+    for rule in pack.watching(Watches.AGENT_TURN, marks=True):
+        if _asks(rule, names) or (rule.mark is not None and rule.mark.name in tells):
+            return detector
     rules = pack.watching(Watches.AGENT_DRAFT, marks=False)
     waiting = tuple(rule for rule in rules if _asks(rule, names))
     return Late(detector=detector, tells=tells, waiting=waiting)

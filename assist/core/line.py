@@ -6,10 +6,9 @@ depends on the order of arrival.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import takewhile
 
 from assist.core.advance import advance, later
 from assist.core.analyse import analyse
@@ -56,8 +55,7 @@ class Guidance:
     """All that the line is guided by: rules, the company's playbook, policies, detectors.
 
     `opinions` are detectors that only what an agent wrote is given to, never a rewrite of it: they
-    say what a whole draft reads like, which no rule of rewriting can be held to. `known` are the
-    readings of turns that were read after the very turns that they are to be read after now.
+    say what a whole draft reads like, which no rule of rewriting can be held to.
     """
 
     pack: Pack
@@ -68,14 +66,11 @@ class Guidance:
     fusion: Fusion = BY_HAND
     attention: AttentionPolicy = PLAIN
     aptness: Aptness = UNTAUGHT
-    known: Mapping[str, Reading] = field(default_factory=dict, repr=False)
 
     def read(
         self, subject: Turn | Draft, earlier: Sequence[Turn], *, opinions: bool = False
     ) -> Reading:
         """Return the reading of a turn or draft, after the turns before it."""
-        if isinstance(subject, Turn) and (read := self.known.get(subject.id)) is not None:
-            return read
         asked = (*self.detectors, *self.opinions) if opinions else self.detectors
         reading = analyse(subject, earlier, asked, self.pack, self.fusion)
         if isinstance(subject, Draft):
@@ -290,20 +285,14 @@ _LEAVES = {
 
 
 def _again(before: Conversation, events: tuple[Event, ...], guidance: Guidance) -> Conversation:
-    """Return the conversation that these events make, up to the time it had reached.
-
-    What comes before the first that is another was read after the same, and is not read again.
-    """
+    """Return the conversation that these events make, up to the time it had reached."""
     if events == before.events:
         return before
-    pairs = zip(before.events, events, strict=False)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-    known = replace(guidance, known={reading.turn: reading for reading in before.readings})
     after = Conversation(
         id=before.id, typing=before.typing, edits=before.edits, redacted=before.redacted
     )
-    for place, event in enumerate(events):
-        after = _onward(after, event, known if place < same else guidance)[-1].after
+    for event in events:
+        after = _onward(after, event, guidance)[-1].after
     return _onward(after, Tick(at=before.now), guidance)[-1].after if before.now else after
 
 

@@ -6,6 +6,7 @@ else, so that an erasure finds it. What is remembered is bounded, and never chan
 
 from collections.abc import Callable
 from functools import lru_cache
+from threading import Lock
 from typing import ParamSpec, TypeVar
 from weakref import WeakSet
 
@@ -15,6 +16,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _KEPT: WeakSet[Callable[..., object]] = WeakSet()
+_ALONE = Lock()
 
 
 def remembering(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
@@ -22,7 +24,8 @@ def remembering(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
     def keep(function: Callable[P, T]) -> Callable[P, T]:
         kept = lru_cache(maxsize=most)(function)
-        _KEPT.add(kept)
+        with _ALONE:
+            _KEPT.add(kept)
         return kept  # type: ignore[return-value]  # it takes what the function takes
 
     return keep
@@ -30,5 +33,7 @@ def remembering(most: int) -> Callable[[Callable[P, T]], Callable[P, T]]:
 
 def forget_words() -> None:
     """Keep no answer any more."""
-    for kept in tuple(_KEPT):
+    with _ALONE:
+        every = tuple(_KEPT)
+    for kept in every:
         kept.cache_clear()  # type: ignore[attr-defined]  # as `lru_cache` makes them

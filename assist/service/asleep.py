@@ -2,8 +2,9 @@
 
 The law: what sleeps here is only what the log makes of it, and is taken only where the log has
 gone no further and the line is the same; in all other cases the log is read. It is kept packed, in
-this process alone, and bounded: who sleeps for longest goes first. Of a conversation in which words
-were taken back, or whose last input is still to be read in full, nothing is kept.
+this process alone, and bounded: long ones are not kept, and who sleeps for longest goes first. Of a
+conversation in which words were taken back, or whose last input is still to be read in full,
+nothing is kept.
 """
 
 import pickle
@@ -11,10 +12,12 @@ import zlib
 
 from assist.service.past import Past
 
-__all__ = ["MOST_BYTES", "Asleep", "packed"]
+__all__ = ["LARGEST_BYTES", "MOST_BYTES", "Asleep", "packed"]
 
 MOST_BYTES = 16 * 2**20
 """Some 850 conversations of a dozen turns."""
+LARGEST_BYTES = 64 * 2**10
+"""Some forty turns: unpacking more would hold the loop up."""
 
 
 def packed(past: Past | None) -> bytes | None:
@@ -26,7 +29,8 @@ def packed(past: Past | None) -> bytes | None:
         return None
     try:
         return zlib.compress(pickle.dumps(past, pickle.HIGHEST_PROTOCOL), 1)
-    except RuntimeError:  # changed while it was packed
+    except (RuntimeError, TypeError, AttributeError, pickle.PicklingError):
+        # It was added to meanwhile, or holds what cannot be packed: the log has it all.
         return None
 
 
@@ -43,8 +47,10 @@ class Asleep:
         return len(self._kept)
 
     def put(self, name: str, past: bytes) -> None:
-        """Keep a packed past, in place of an older one."""
+        """Keep a packed past, in place of an older one; a large one is left to the log."""
         self.forget((name,))
+        if len(past) > LARGEST_BYTES:
+            return
         self._kept[name] = past
         self._bytes += len(past)
         while self._bytes > self._most:

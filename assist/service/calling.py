@@ -3,16 +3,17 @@
 The law: a conversation is called back for somebody's ears. While nobody follows all chats of its
 tenant its plan waits in the log, and its next turn or the next to follow it brings what fell due.
 A few are called back at once; the others wait their turn, each once, and no more than a bound of
-them: the plan of one that is let go is still in the log.
+them: one that is let go comes with its next turn, or with who follows it.
 """
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
-from assist.errors import AssistError
+import structlog
+
 from assist.service.asked import FellDue
 from assist.service.bus import Bus
+from assist.service.failures import told_of
 from assist.service.parts import supervisors_of
 from assist.service.tenancy import tenant_of
 
@@ -21,6 +22,8 @@ __all__ = ["Calling", "is_heard"]
 _AT_ONCE = 2
 """Being recalled, a conversation is read again: more at a time would keep live turns waiting."""
 _MOST = 4096
+
+_log = structlog.get_logger("assist.service")
 
 
 def is_heard(conversation: str, bus: Bus) -> bool:
@@ -61,5 +64,7 @@ class Calling:
         while self._waiting:
             conversation = next(iter(self._waiting))
             due = self._waiting.pop(conversation)
-            with suppress(AssistError):  # the room has told of it; its plan is still in the log
+            try:
                 await self._call(conversation, due)
+            except Exception as error:  # noqa: BLE001  one fails, the others are called
+                _log.error("calling back failed", **told_of(error))

@@ -71,9 +71,10 @@ class Elsewhere:
         forget_words()
         for room in self._hub.rooms if self._seen is not None else ():
             if room.name not in own and await self._erased(room, self._seen or 0):
-                if room not in self._hub.rooms:  # let go meanwhile: nobody would take it in
-                    continue
                 self._hub.parts.alarms.drop(room.name)
+                if room not in self._hub.rooms:  # let go meanwhile: nobody would take it in
+                    self._hub.parts.asleep.forget((room.name,))
+                    continue
                 await room.begin_anew()
         self._seen = erasures
 

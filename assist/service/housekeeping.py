@@ -14,7 +14,6 @@ from datetime import datetime
 import structlog
 
 from assist.errors import StoreError
-from assist.service.calling import is_heard
 from assist.service.clock import Alarm
 from assist.service.failures import told_of
 from assist.service.parts import Parts
@@ -41,12 +40,13 @@ class Housekeeping:
     comes to follow all of them is told of what fell due since then.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what housekeeping is done with
         self,
         parts: Parts,
         *,
         rouse: Callable[[str], Awaitable[None]],
         erase: Callable[[tuple[str, ...], bool], Awaitable[int]],
+        heard: Callable[[str], bool],
         keep_s: float | None,
         idle_s: float,
     ) -> None:
@@ -54,7 +54,9 @@ class Housekeeping:
         self._rouse = rouse
         self._erase = erase
         self._keep_s = keep_s
+        self._heard = heard
         self._idle_s = idle_s
+        self._sound = parts.clock.wall()
         self._behind: tuple[float, str] | None = None
         self._back = False
         self._tidied = parts.clock.wall() - _TIDY_S + _SWEEP_S
@@ -118,14 +120,17 @@ class Housekeeping:
             with suppress(StoreError):
                 await self._parts.log.probe()
                 self._parts.degraded.discard("store")
+                self.look_back()
+        else:
+            self._sound = self._parts.clock.wall()
         return _MEND_S
 
     async def _look(self) -> float:
         """Set the alarms of the conversations that are to be looked at next."""
         now = self._parts.clock.wall()
         if self._back or self._behind is None:
-            since = max(_LATE_S, self._idle_s) if self._back else _LATE_S
-            self._behind, self._back = (now - since, ""), False
+            late = max(_LATE_S, self._idle_s) if self._back else _LATE_S
+            self._behind, self._back = (min(now - late, self._sound), ""), False
         plans = await self._parts.log.planned(now + LOOK_S, _PAGE, behind=self._behind)
         self._set(plans, now)
         if len(plans) == _PAGE:
@@ -141,7 +146,7 @@ class Housekeeping:
             overdue = plan.rings <= now
             if alarms.has(plan.conversation):
                 continue
-            if overdue and not is_heard(plan.conversation, self._parts.bus):
+            if overdue and not self._heard(plan.conversation):
                 continue
             seconds = max(plan.rings - now, number * _APART_S)
             alarms.put(plan.conversation, datetime.fromisoformat(plan.at), seconds)

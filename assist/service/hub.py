@@ -94,7 +94,12 @@ class Hub:
         self._sweeping: Alarm | None = None
         self._calling = Calling(self._call_back)
         self._housekeeping = Housekeeping(
-            self.parts, rouse=self._rouse, erase=self._erase, keep_s=keep_s, idle_s=idle_s
+            self.parts,
+            rouse=self._rouse,
+            erase=self._erase,
+            heard=self._is_heard,
+            keep_s=keep_s,
+            idle_s=idle_s,
         )
         self._sweep_task: asyncio.Task[None] | None = None
 
@@ -178,6 +183,8 @@ class Hub:
         if self._sweep_task is not None:
             self._sweep_task.cancel()
             await asyncio.gather(self._sweep_task, return_exceptions=True)
+        if self._sweeping is not None:  # set anew by the sweep that was stopped
+            self._sweeping.cancel()
         await asyncio.gather(*(room.leave() for room in self._rooms.values()))
         self._rooms.clear()
         self.parts.analyst.close()
@@ -194,8 +201,12 @@ class Hub:
         due = FellDue(at=at, received=self.parts.clock.monotonic())
         if room := self._rooms.get(conversation):
             room.fall_due(due)
-        elif is_heard(conversation, self.parts.bus):
+        elif self._is_heard(conversation):
             self._calling.put(conversation, due)
+
+    def _is_heard(self, conversation: str) -> bool:
+        """Tell whether it is in memory, or somebody would be told if it were."""
+        return conversation in self._rooms or is_heard(conversation, self.parts.bus)
 
     async def _call_back(self, conversation: str, due: FellDue) -> None:
         room = self._room(conversation)
@@ -252,12 +263,12 @@ class Hub:
             return await erase(self.parts.log, names, thorough=thorough)
         finally:
             self.parts.masks.forget(names)
-            self.parts.asleep.forget(names)
-            forget_words()
             for name in names:
                 self.parts.alarms.drop(name)
+                self.parts.asleep.forget((name,))
                 if room := self._rooms.get(name):
                     await room.begin_anew()
+            forget_words()
 
     async def _rouse(self, name: str) -> None:
         """Have a conversation plan what is to come, and let it go again."""

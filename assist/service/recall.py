@@ -5,6 +5,7 @@ The law: words that were taken back leave the log before anything is made of it 
 
 from dataclasses import replace
 
+from assist.core.remembering import forget_words
 from assist.service.course import epoch_of
 from assist.service.effect import Taking, effect_of, manner_of
 from assist.service.entries import Entry, decoded, encoded, redacted, without_words
@@ -52,4 +53,6 @@ async def cleansed(conversation: str, parts: Parts) -> tuple[Record, ...]:
         payload = encoded(without_words(entries[place]))
         await parts.log.replace(conversation, records[place].message_id, payload)
         clean[place] = replace(records[place], payload=payload)
+    if any(isinstance(entry, Redact) for entry in entries):
+        forget_words()
     return tuple(clean)

@@ -1,5 +1,6 @@
 """What turns, readings and acts come to, gathered as they come."""
 
+import pickle
 from datetime import UTC, datetime
 
 from hypothesis import given
@@ -127,3 +128,14 @@ def test_no_more_is_kept_of_what_was_found_than_a_bound():
     for place in (*range(300), 299, 0):
         known.once(looked.append, place)
     assert looked == [*range(300), 0]
+
+
+def test_what_was_found_is_not_packed():
+    """It may hold what others own, and is looked for again; all else comes back the same."""
+    looked = []
+    known = Gathered().gone_on((turn("t1"),), (), ())
+    known.once(looked.append, 1)
+    back = pickle.loads(pickle.dumps(known))
+    assert back == known
+    back.once(looked.append, 1)
+    assert looked == [1, 1]

@@ -90,3 +90,35 @@ def test_what_marks_ask_for_cannot_wait():
     )
     assert waiting(marks) is detect
     assert isinstance(waiting(replace(marks, when=cue("no"))), Late)
+
+
+BLAME = SignalIs(name="draft.blame")
+
+
+@pytest.mark.parametrize(
+    ("asking", "refusal", "blame"),
+    [
+        (rule(AllOf(parts=(REFUSAL, BLAME))), True, True),
+        (rule(REFUSAL, unless=BLAME), True, True),
+        (rule(AllOf(parts=(REFUSAL, BLAME, cue("no")))), False, False),
+        (rule(REFUSAL), True, False),
+    ],
+)
+def test_two_that_wait_for_each_other_are_both_asked(asking, refusal, blame):
+    """What the other may still tell counts as what may be there."""
+    pack = Pack(name="p", version="1", digest="d", rules=(asking,))
+    tells = frozenset({"draft.blame"})
+    one, other = late(detect, TELLS, pack), late(detect, tells, pack)
+    may = one.tells | other.tells
+    assert one.awaited(scene(), may) is refusal
+    assert other.awaited(scene(), may) is blame
+
+
+def test_what_a_mark_is_called_like_cannot_wait():
+    """Two signals of one name are merged while the text is read."""
+    marks = rule(
+        cue("no"),
+        watches=Watches.AGENT_TURN,
+        mark=Mark(name="draft.refusal", score=1.0, reason=""),
+    )
+    assert waiting(marks, rule()) is detect

@@ -37,10 +37,8 @@ from assist.core.turns import (
     Chosen,
     Closed,
     Draft,
-    Edit,
     FeedbackAction,
     Opened,
-    Redaction,
     Role,
     Snoozed,
     Tick,
@@ -101,35 +99,6 @@ def test_detectors_never_see_a_note():
     for turn in (customer("n", "note", 0, private=True), customer("t1", "a", 1), SORRY):
         state = step(state, turn, spying)
     assert [[turn.id for turn in earlier] for earlier in given] == [[], ["t1"]]
-
-
-@pytest.mark.parametrize(
-    ("event", "read_again"),
-    [
-        (customer("t2b", "late?", 15), ["t2b", "t3"]),
-        (customer("t9", "late?", 29), ["t9"]),
-        (Edit(turn="t3", text="help, late", at=after(40)), ["t3"]),
-        (Edit(turn="t1", text="help", at=after(40)), ["t1", "t2", "t3"]),
-        (Redaction(turn="t2", at=after(40)), ["t3"]),
-    ],
-    ids=["late", "late and last", "edit of the last", "edit of the first", "redaction"],
-)
-def test_what_stands_before_a_change_is_not_read_again(event, read_again):
-    """The readings of the turns before it are those they had; all that comes after is read anew."""
-    read = []
-    detectors = GUIDANCE.detectors
-
-    def spy(subject, _):
-        read.append(subject.id)
-        return Findings()
-
-    spying = replace(GUIDANCE, detectors=(spy, *detectors))
-    turns = (LATE, agent("t2", "so sorry", 10), customer("t3", "still late", 20))
-    before = run(*turns, Tick(at=after(30)))
-    changed = step(before, event, spying)
-    assert read == read_again
-    anew = run(*changed.events)
-    assert (changed.readings, changed.belief) == (anew.readings, anew.belief)
 
 
 @pytest.mark.parametrize("again", [LATE, replace(LATE, text="other words", at=after(99))])

@@ -84,3 +84,13 @@ def test_a_past_that_changes_while_it_is_packed_is_not_kept(past, monkeypatch):
 
     monkeypatch.setattr("assist.service.asleep.pickle.dumps", changed)
     assert packed(past) is None
+
+
+def test_a_long_one_is_left_to_the_log(past, monkeypatch):
+    """Unpacking it would hold the loop up; an older one of that name goes too."""
+    asleep = Asleep()
+    kept = packed(past)
+    asleep.put("c", kept)
+    monkeypatch.setattr("assist.service.asleep.LARGEST_BYTES", len(kept) - 1)
+    asleep.put("c", kept)
+    assert len(asleep) == 0

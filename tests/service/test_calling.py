@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from assist.errors import StoreError
 from assist.service import calling
 from assist.service.asked import FellDue
 from assist.service.bus import Mailbox, MemoryBus
@@ -30,7 +29,7 @@ async def callers(gates):
         gates[conversation] = asyncio.Event()
         await gates[conversation].wait()
         if conversation == "bad":
-            raise StoreError("no", retry=True)
+            raise ValueError
 
     made = Calling(call)
     yield made
