@@ -58,6 +58,8 @@ class PanelService:
     refuse: int = 0
     epoch: str = "e1"
     offset: int = 5
+    levels: dict[str, Json] = field(default_factory=dict)
+    speaking: threading.RLock = field(default_factory=threading.RLock)
     suggestions: dict[str, list[Json]] = field(
         default_factory=lambda: {name: list(cards) for name, cards in SUGGESTIONS.items()}
     )
@@ -84,11 +86,14 @@ class PanelService:
 
     def say(self, conversation: str, event: Json) -> None:
         """Tell the followers an event with the next position."""
-        self.offset += 1
-        position = {"epoch": self.epoch, "offset": self.offset}
-        told = {"turn": None, **event, "conversation": conversation, "position": position}
-        for agent in list(self.following.get(conversation, ())):
-            agent.send(json.dumps(told))
+        with self.speaking:
+            self.offset += 1
+            position = {"epoch": self.epoch, "offset": self.offset}
+            told = {"turn": None, **event, "conversation": conversation, "position": position}
+            if event["type"] == "escalation":
+                self.levels[conversation] = {key: event[key] for key in level(conversation)}
+            for agent in list(self.following.get(conversation, ())):
+                agent.send(json.dumps(told))
 
     def suggest(self, conversation: str, card: Json) -> None:
         """Offer a card."""
@@ -119,7 +124,8 @@ class PanelService:
                 message = json.loads(frame)
                 self.heard.append(message)
                 if not self.mute:
-                    self._answer(connection, message)
+                    with self.speaking:
+                        self._answer(connection, message)
         except ConnectionClosed:
             pass
         finally:
@@ -198,7 +204,7 @@ class PanelService:
         recovered = {"recovered": after["epoch"] == self.epoch} if after else {}
         return {
             "type": "snapshot",
-            "escalation": level(name),
+            "escalation": self.levels.get(name) or level(name),
             "sentiment": {"score": 0, "label": "neutral"},
             "suggestions": self.suggestions.get(name, []),
             "ledger": LEDGER.get(name, []),

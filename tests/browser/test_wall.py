@@ -109,7 +109,7 @@ def test_nothing_jumps_under_the_pointer(desk, wall):
     desk.rise("returns-19", "critical")
     expect(wall.locator(".chat").last).to_contain_text("Critical")
     assert names(wall) == FEW
-    wall.get_by_role("button", name="Show now").click()
+    wall.get_by_role("button", name="Show now").press("Enter")
     expect(wall.locator(".chat")).to_have_count(4)
     assert names(wall) == ["billing-7", "new-one", "returns-19", "order-48213"]
     expect(wall.locator(".fresh")).to_have_count(0)

@@ -76,6 +76,7 @@ class WallService:
     away: bool = False
     refuse: int = 0
     offset: int = 5
+    speaking: threading.RLock = field(default_factory=threading.RLock)
 
     @property
     def url(self) -> str:
@@ -95,11 +96,12 @@ class WallService:
 
     def say(self, conversation: str, event: Json) -> None:
         """Tell every supervisor an event with the next position."""
-        self.offset += 1
-        position = {"epoch": "e1", "offset": self.offset}
-        told = {"turn": None, **event, "conversation": conversation, "position": position}
-        for supervisor in list(self.following):
-            supervisor.send(json.dumps(told))
+        with self.speaking:
+            self.offset += 1
+            position = {"epoch": "e1", "offset": self.offset}
+            told = {"turn": None, **event, "conversation": conversation, "position": position}
+            for supervisor in list(self.following):
+                supervisor.send(json.dumps(told))
 
     def rise(self, conversation: str, level: str) -> None:
         """Let a chat's level change; with `critical` an alert is raised."""
@@ -131,7 +133,8 @@ class WallService:
                 if message["type"] == "hello" and (message.get("token") or "") != self.token:
                     connection.close(4101)
                 elif not self.mute:
-                    self._answer(connection, message)
+                    with self.speaking:
+                        self._answer(connection, message)
         except ConnectionClosed:
             pass
         finally:

@@ -57,7 +57,8 @@ async def test_what_fell_due_unheard_is_told_to_who_comes_soon_to_follow_all(  #
     """Overdue ones ring one after the other; not those of longer ago than chats stay in memory."""
     async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
         await platform.ask(**said("hello", turn="t1", conversation="long ago"))
-        clock.advance(240)
+    clock.advance(240)
+    async with make_service(store=sqlite) as desk, desk.talk("platform") as platform:
         for name in ("c", "d", "e"):
             await platform.ask(**said("hello", turn="t1", conversation=name))
     clock.advance(200)
@@ -151,13 +152,14 @@ async def test_silent_conversations_go_after_their_time(  # noqa: PLR0917  fixtu
         for name in ("old", "older", "young"):
             await platform.ask(**said(f"MARKER-{name}", turn="t1", conversation=name))
         await platform.ask(type="close", conversation="older", at=AT)
+        await eventually(lambda: desk.service.hub.parts.alarms.has("old"))
         clock.advance(60)
         await asked_for(desk, 1, "old")
         clock.advance(11 * 3600)
         await platform.ask(**said("again", turn="t2", conversation="young"))
-        clock.advance(3600)
 
         async def swept():
+            clock.advance(60)
             return await log.conversations() == ("young",)
 
         await eventually(swept)

@@ -130,6 +130,14 @@ function heard(message) {
   if (message.conversation !== state.conversation) return;
   raw.add("in", message);
   tell(message);
+  goOn();
+}
+
+/** Play on where it stopped for the link's sake, or begin once the chat is followed. */
+function goOn() {
+  if (!resume || !connected() || !state.position) return;
+  resume = false;
+  player.play();
 }
 
 async function close() {
@@ -161,8 +169,7 @@ async function begin(name) {
   panel.turns = [];
   composer.clear();
   player.load(turns);
-  if (connected()) player.play();
-  else resume = true;
+  resume = true;
   await opened(conversation, customer);
 }
 
@@ -178,8 +185,7 @@ function linked(link, status) {
   tell({ type: "here.link", link, status });
   if (link === "watcher") return status === "open" ? queueMicrotask(watch) : undefined;
   if (status === "open") {
-    if (resume) player.play();
-    resume = false;
+    goOn();
   } else if (player.playing && status !== "connecting") {
     resume = true;
     player.pause();
