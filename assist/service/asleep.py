@@ -11,11 +11,12 @@ import pickle
 import zlib
 
 from assist.service.past import Past
+from assist.service.shelf import Shelf
 
 __all__ = ["LARGEST_BYTES", "MOST_BYTES", "Asleep", "packed"]
 
 MOST_BYTES = 16 * 2**20
-"""Some 850 conversations of a dozen turns."""
+"""Some 800 conversations of a dozen turns."""
 LARGEST_BYTES = 64 * 2**10
 """Some forty turns: unpacking more would hold the loop up."""
 
@@ -35,31 +36,25 @@ def packed(past: Past | None) -> bytes | None:
 
 
 class Asleep:
-    """The packed pasts of conversations, by name."""
+    """The packed pasts of conversations, by name, in so many bytes of memory."""
 
     def __init__(self, most_bytes: int = MOST_BYTES) -> None:
-        self._most = most_bytes
-        self._kept: dict[str, bytes] = {}
-        self._bytes = 0
+        self._shelf = Shelf(most_bytes)
 
     def __len__(self) -> int:
         """Return how many sleep."""
-        return len(self._kept)
+        return len(self._shelf)
 
     def put(self, name: str, past: bytes) -> None:
         """Keep a packed past, in place of an older one; a large one is left to the log."""
-        self.forget((name,))
         if len(past) > LARGEST_BYTES:
-            return
-        self._kept[name] = past
-        self._bytes += len(past)
-        while self._bytes > self._most:
-            self.forget((next(iter(self._kept)),))
+            self.forget((name,))
+        else:
+            self._shelf.put(name, past)
 
     def take(self, name: str, *, version: str, generation: int, seq: int) -> Past | None:
         """Return what was kept where it still holds, and keep it no longer."""
-        kept = self._kept.get(name)
-        self.forget((name,))
+        kept = self._shelf.take(name)
         if kept is None:
             return None
         past = pickle.loads(zlib.decompress(kept))  # noqa: S301  packed by this very process
@@ -70,10 +65,8 @@ class Asleep:
 
     def clear(self) -> None:
         """Keep nothing of anybody."""
-        self.forget(tuple(self._kept))
+        self._shelf.clear()
 
     def forget(self, names: tuple[str, ...]) -> None:
         """Keep nothing of these."""
-        for name in names:
-            if (kept := self._kept.pop(name, None)) is not None:
-                self._bytes -= len(kept)
+        self._shelf.clear(names)

@@ -20,6 +20,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from assist.errors import UsageError
+from assist.service import heap
 from assist.service.admission import beyond_loopback
 from assist.service.clock import Clock, LoopClock
 from assist.service.course import LineLike
@@ -316,6 +317,7 @@ def _tune() -> None:
     """
     sys.setswitchinterval(0.0005)
     gc.set_threshold(5_000, 1, 1_000_000)
+    heap.share()
     _settle()
 
 
@@ -323,6 +325,7 @@ def _settle() -> None:
     """Collect everything once; what is left is not looked at again."""
     gc.collect()
     gc.freeze()
+    heap.give_back()
 
 
 async def _settle_now_and_then() -> None:
