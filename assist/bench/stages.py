@@ -235,7 +235,7 @@ def _evidence_of(guidance: Guidance, turn: Turn, earlier: Sequence[Turn]) -> Wor
     told = next(one for one in guidance.detectors if name_of(one) == ENCODER)(turn, earlier)
     if model is None or not any(signal.evidence for signal in told.signals):
         return lambda: None
-    alone, _ = felt(model, turn.text, "")
+    alone, _, _ = felt(model, turn.text, "")
     return partial(rests_on, model, turn.text, alone)
 
 

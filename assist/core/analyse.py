@@ -44,6 +44,7 @@ def analyse(
         signals=tuple(signal for findings in found for signal in findings.signals),
         cues=tuple(cue for findings in found for cue in findings.cues),
         sentences=sentences(subject.text),
+        embedding=next((findings.embedding for findings in found if findings.embedding), b""),
     )
     customer = isinstance(subject, Turn) and subject.role is Role.CUSTOMER
     watches = Watches.CUSTOMER_TURN if customer else Watches.AGENT_TURN

@@ -1,8 +1,9 @@
 """How well each technique fits a moment, by what was read in it and what the agent has done.
 
-The law: an aptness is a weighted sum of named features through a logistic curve; the numbers are
-data, fitted on labelled chats. It knows techniques, no rules and no lines. What speaks for it are
-the words behind the features that raise it most; where none of these has words, the whole turn.
+The law: an aptness is a weighted sum of named features, and of what a language model makes of the
+customer's turns, through a logistic curve; the numbers are data, fitted on labelled chats. It knows
+techniques, no rules and no lines. What speaks for it are the words behind the features that raise
+it most; where none of these has words, the whole turn.
 """
 
 from collections.abc import Mapping
@@ -19,12 +20,14 @@ from assist.core.signals import APT, Evidence, Later, Reading, Signal
 from assist.core.text import Span, words
 from assist.core.turns import Role, Turn
 
-__all__ = ["UNTAUGHT", "Aptness", "Scale", "features", "with_aptness"]
+__all__ = ["UNTAUGHT", "Aptness", "Embedded", "Scale", "embedded", "features", "with_aptness"]
 
 SOURCE = "aptness"
 _MANY = 8
 """So many customer turns count in full."""
 _FEW_WORDS = 4
+_BACK = 12
+"""So many of the customer's turns are looked back over."""
 _WORTH = 0.1
 """What fits less is told of the whole turn: nobody asks which words speak for it."""
 _SURE = 0.0001
@@ -39,12 +42,24 @@ class Scale:
     weights: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Embedded:
+    """What `embedded` adds in log-odds: `weights` (inputs, techniques), from `centre` (inputs,)."""
+
+    weights: np.ndarray
+    centre: np.ndarray
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aptness:
-    """The scales by technique; of use only where the signal `needs` was read."""
+    """The scales by technique; of use only where the signal `needs` was read.
+
+    `embedded` has a column for each of the scales, in their order.
+    """
 
     needs: str = ""
     scales: Mapping[str, Scale] = field(default_factory=lambda: MappingProxyType({}))
+    embedded: Embedded | None = field(default=None, repr=False)
     _places: dict[str, int] = field(default_factory=dict, init=False, repr=False, compare=False)
     _rows: Any = field(default=None, init=False, repr=False, compare=False)
     names: tuple[str, ...] = field(default=(), init=False, repr=False, compare=False)
@@ -66,13 +81,19 @@ class Aptness:
         object.__setattr__(self, "names", signals)
         object.__setattr__(self, "named", frozenset((*signals, f"{APT}*")))
 
-    def odds(self, told: Mapping[str, float]) -> dict[str, float]:
-        """Return the log-odds of every technique where the features are as told."""
+    def odds(self, told: Mapping[str, float], sense: np.ndarray | None = None) -> dict[str, float]:
+        """Return the log-odds of every technique where the features are as told.
+
+        `sense` is what `embedded` returns; without it nothing is added for it.
+        """
         found = sorted((self._places[name], told[name]) for name in told.keys() & self._places)
         values = np.array([1.0, *(value for _, value in found)])
         rows = self._rows[[0, *(place for place, _ in found)]]
         # Row after row: the same sum in the same order everywhere.
         odds = np.add.reduce(values[:, None] * rows, axis=0)
+        more = self.embedded
+        if more is not None and sense is not None and sense.shape == more.centre.shape:
+            odds = odds + np.add.reduce((sense - more.centre)[:, None] * more.weights, axis=0)
         return dict(zip(self.scales, odds.tolist(), strict=True))
 
 
@@ -100,6 +121,21 @@ def features(conversation: Conversation, reading: Reading) -> dict[str, float]:
         found["cause.known"] = 1.0
     found |= {f"did.{name}": 1.0 for name in conversation.gathered.done}
     return found | {f"just.{act.name}": 1.0 for act in conversation.last_acts}
+
+
+def embedded(conversation: Conversation, reading: Reading) -> np.ndarray | None:
+    """Return the embedding of the customer's last turn, and the mean of theirs lately, behind it.
+
+    None where no language model read that turn. The reading is one that the conversation holds.
+    """
+    if not reading.embedding:
+        return None
+    lately = conversation.customer_readings()[-_BACK:]
+    size = len(reading.embedding)
+    told = [one.embedding for one in lately if len(one.embedding) == size] or [reading.embedding]
+    rows = np.frombuffer(b"".join(told), "<f2").reshape(len(told), -1).astype(np.float64)
+    now = np.frombuffer(reading.embedding, "<f2").astype(np.float64)
+    return np.concatenate([now, np.add.reduce(rows, axis=0) / len(told)])
 
 
 def _of_words(turn: Turn) -> dict[str, float]:
@@ -139,7 +175,7 @@ class _Moment:
 
     @cached_property
     def _odds(self) -> dict[str, float]:
-        return self._policy.odds(self._told)
+        return self._policy.odds(self._told, embedded(self._conversation, self._reading))
 
     @cached_property
     def _spoken(self) -> dict[str, tuple[Evidence, ...]]:

@@ -39,10 +39,11 @@ class AttentionPolicy:
 
     A chat is calm while its level is and the last `calm_after` customer turns named no trouble.
     `sure` is the score that the strongest sign of a card must have. How well a technique fits the
-    moment binds the rules of the pack `taught`, as others stand by their own words and priority: a
-    reply by signals alone, and not by time, must fit at least `apt`, in a calm chat `apt_calm`;
-    where a rule's own words stand in the turn, `words` is what they add, in log-odds. Techniques
-    that the agent asked to see less of rest `longer` times as long, from the start on, below high.
+    moment binds the rules of the pack `taught`, as others stand by their own words and priority:
+    a reply by signals alone, and not by time, must fit at least `apt`, in a calm chat `apt_calm`,
+    from high on `apt_high`; what fits so well needs no other sign to be sure by. Where a rule's own
+    words stand in the turn, `words` is what they add, in log-odds. Techniques that the agent asked
+    to see less of rest `longer` times as long, from the start on, below high.
     """
 
     standing: int = 3
@@ -52,6 +53,7 @@ class AttentionPolicy:
     sure: float = 0.55
     apt: float = 0.0
     apt_calm: float = 0.0
+    apt_high: float = 0.0
     taught: str = ""
     words: float = 0.0
     longer: int = 4
@@ -205,10 +207,13 @@ def _last_shown(bid: Bid, outlook: Outlook) -> int | None:
 
 
 def _unsure(bid: Bid, outlook: Outlook, policy: AttentionPolicy) -> bool:
-    bound = policy.apt_calm if outlook.calm else policy.apt
-    judged = bid.rule.kind is Kind.REPLY and not (bid.own or bid.by_time)
-    if judged and bid.apt is not None and bid.apt < bound:
-        return True
+    high = outlook.conversation.escalation.level.rank >= Level.HIGH.rank
+    bound = policy.apt_high if high else policy.apt_calm if outlook.calm else policy.apt
+    fits = bid.apt is not None and bid.apt >= bound
+    if bid.own or bid.by_time or bid.apt is None:
+        return not fits and sureness(bid.evidence, bid.rule.id, outlook.conversation) < policy.sure
+    if bid.rule.kind is Kind.REPLY or fits:
+        return not fits
     return sureness(bid.evidence, bid.rule.id, outlook.conversation) < policy.sure
 
 

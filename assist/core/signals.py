@@ -166,10 +166,11 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """What one detector noticed."""
+    """What one detector noticed; `embedding` as in `Reading`."""
 
     cues: tuple[Cue, ...] = ()
     signals: tuple[Signal, ...] = ()
+    embedding: bytes = field(default=b"", repr=False)
 
 
 NOTHING = Findings()
@@ -233,6 +234,8 @@ class Reading:
     """All that was noticed in one turn. `turn` is its id, empty for a draft.
 
     `later` are signals besides `signals`, for rules to ask for: no part of what was noticed.
+    `embedding` is the sentence as a language model has it, float16 little-endian, for learned
+    policies alone; empty where none read it.
     """
 
     turn: str
@@ -240,6 +243,7 @@ class Reading:
     signals: tuple[Signal, ...] = ()
     cues: tuple[Cue, ...] = ()
     sentences: tuple[Span, ...] = ()
+    embedding: bytes = field(default=b"", repr=False, compare=False)
     later: Later | None = field(default=None, repr=False, compare=False)
     _index: _Index = field(default_factory=_Index, init=False, repr=False, compare=False)
 
@@ -263,6 +267,7 @@ class Reading:
             signals=signals,
             cues=self.cues,
             sentences=self.sentences,
+            embedding=self.embedding,
         )
         other._index.by_cue = self._index.by_cue
         return other

@@ -56,22 +56,28 @@ class Encoder:
         self._session = InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
+        there = {output.name for output in self._session.get_outputs()}
+        self._outputs = [name for name in ("logits", "sentence") if name in there]
         self._cutter = WordPiece(folder / "vocab.txt", said["longest"], said["own"])
 
     def of(self, texts: Sequence[str]) -> list[dict[str, float]]:
         """Return the log-odds of every head, by its name, for texts by themselves."""
-        found = self.logits([(text, "") for text in texts])
+        found, _ = self.logits([(text, "") for text in texts])
         return [dict(zip(self.heads, map(float, row), strict=True)) for row in found]
 
-    def logits(self, asked: Sequence[tuple[str, str]]) -> Any:
-        """Return log-odds of shape (texts, heads) for turns with what went before each."""
+    def logits(self, asked: Sequence[tuple[str, str]]) -> tuple[Any, Any]:
+        """Return log-odds (texts, heads) and embeddings (texts, width or 0) of turns.
+
+        Each turn comes with what went before it.
+        """
         found = [self._cutter.cut(text, before) for text, before in asked]
         shape = len(found), max(len(one.ids) for one in found)
         ids, mask, kinds = (np.zeros(shape, dtype=np.int64) for _ in range(3))
         for number, one in enumerate(found):
             size = len(one.ids)
             ids[number, :size], mask[number, :size], kinds[number, :size] = one.ids, 1, one.kinds
-        return self._session.run(["logits"], {"ids": ids, "mask": mask, "kinds": kinds})[0]
+        told = self._session.run(self._outputs, {"ids": ids, "mask": mask, "kinds": kinds})
+        return told[0], told[1] if len(told) > 1 else np.zeros((len(asked), 0), np.float32)
 
 
 @cache
@@ -105,7 +111,7 @@ def _before(earlier: Sequence[Turn]) -> str:
 
 def _read(model: Encoder, turn: Turn, before: str) -> Findings:
     text = turn.text[:_READ]
-    alone, told = felt(model, text, before)
+    alone, told, sentence = felt(model, text, before)
     named = dict(zip(model.told, map(float, told.round(4)), strict=True))
     felt_ones = (score for name, score in named.items() if not name.startswith(HELP))
     clear = any(abs(score) >= _CLEAR for score in felt_ones)
@@ -123,23 +129,33 @@ def _read(model: Encoder, turn: Turn, before: str) -> Findings:
         for name, score in named.items()
         if name == VALENCE or score >= _FAINT
     ]
-    return Findings(signals=tuple(signals))
+    return Findings(signals=tuple(signals), embedding=sentence.astype("<f2").tobytes())
 
 
-def felt(model: Encoder, text: str, before: str) -> tuple[Any, Any]:
-    """Return the scores of `model.told` for a text alone, and their mean with what went before."""
-    alone = _scores(model, [(text, "")])[0]
+def felt(model: Encoder, text: str, before: str) -> tuple[Any, Any, Any]:
+    """Return the scores of `model.told` for a text alone, and their mean with what went before.
+
+    The third is the embedding, the mean of both as well.
+    """
+    alone, sentence = _read_all(model, [(text, "")])
+    if not before:
+        return alone[0], alone[0], sentence[0]
     # Each by itself: side by side, the shorter would cost as much as the longer.
-    told = (alone + _scores(model, [(text, before)])[0]) / 2 if before else alone
-    return alone, told
+    after, coloured = _read_all(model, [(text, before)])
+    return alone[0], (alone[0] + after[0]) / 2, (sentence[0] + coloured[0]) / 2
 
 
 def _scores(model: Encoder, asked: Sequence[tuple[str, str]]) -> Any:
     """Return of shape (texts, signals) how happy each reads, −1..1, and each flag, 0..1."""
-    found = model.logits(asked)
+    return _read_all(model, asked)[0]
+
+
+def _read_all(model: Encoder, asked: Sequence[tuple[str, str]]) -> tuple[Any, Any]:
+    """Return the scores of texts, as above, and their embeddings."""
+    found, sentences = model.logits(asked)
     feelings = [feeling(*row) for row in found[:, model.feelings].tolist()]
     flags = 1 / (1 + np.exp(-found[:, model.flagged].astype(np.float64)))
-    return np.column_stack([feelings, flags])
+    return np.column_stack([feelings, flags]), sentences
 
 
 def rests_on(model: Encoder, text: str, scores: Any) -> dict[str, list[Span]]:

@@ -4,13 +4,17 @@ The law: numbers that were chosen or fitted are data with a card beside them, no
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from zipfile import BadZipFile
 
-from assist.core.aptness import Aptness, Scale
+import numpy as np
+
+from assist.core.aptness import Aptness, Embedded, Scale
 from assist.core.attention import PLAIN, AttentionPolicy
 from assist.core.escalation import EscalationPolicy, Level
 from assist.core.fusion import Fusion, Mix
@@ -59,18 +63,34 @@ def load_attention(path: Path | None = None) -> tuple[AttentionPolicy, Aptness]:
     try:
         raw = json.loads(place.read_text(encoding="utf-8"))
         scales = {name: _scale(one) for name, one in raw["aptness"].items()}
+        more = _embedded(place.with_name(raw["embedded"]), scales) if "embedded" in raw else None
         policy = replace(
             PLAIN,
             apt=_finite(raw["least"]),
             taught=str(raw["pack"]),
             words=_finite(raw["words"]),
             apt_calm=_finite(raw["least-calm"]),
+            apt_high=_finite(raw.get("least-high", raw["least"])),
         )
-        return policy, Aptness(needs=str(raw["needs"]), scales=MappingProxyType(scales))
-    except (OSError, AttributeError, KeyError, TypeError, ValueError):
+        found = MappingProxyType(scales)
+        return policy, Aptness(needs=str(raw["needs"]), scales=found, embedded=more)
+    except (OSError, EOFError, AttributeError, KeyError, TypeError, ValueError, BadZipFile):
         raise ModelError(
             f"the attention policy {place.name} cannot be read: install the package again"
         ) from None
+
+
+def _embedded(place: Path, scales: Mapping[str, Scale]) -> Embedded:
+    """Return the weights in a file beside the policy, or raise what its reader raises."""
+    with np.load(place, allow_pickle=False) as raw:
+        weights, centre = (raw[name].astype(np.float64) for name in ("weights", "centre"))
+        if list(raw["techniques"]) != list(scales):
+            raise ValueError("not of these techniques")
+    if weights.shape != (*centre.shape, len(scales)):
+        raise ValueError("not of this shape")
+    if not (np.isfinite(weights).all() and np.isfinite(centre).all()):
+        raise ValueError("every number must have a bound")
+    return Embedded(weights=weights, centre=centre)
 
 
 def _scale(raw: dict[str, Any]) -> Scale:

@@ -317,15 +317,15 @@ def _tune() -> None:
     """
     sys.setswitchinterval(0.0005)
     gc.set_threshold(5_000, 1, 1_000_000)
-    heap.share()
+    heap.settle()
     _settle()
+    heap.give_back()
 
 
 def _settle() -> None:
     """Collect everything once; what is left is not looked at again."""
     gc.collect()
     gc.freeze()
-    heap.give_back()
 
 
 async def _settle_now_and_then() -> None:

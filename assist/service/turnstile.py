@@ -1,21 +1,23 @@
-"""A few newcomers in each round of the loop, so that a crowd of them does not stop who is inside.
+"""Newcomers a little apart, so that a crowd of them does not stop who is inside.
 
-The law: who is alone goes straight through; others go through in the order they came. Nobody holds
-a place while they wait for anything else, so nobody can keep the next ones out.
+The law: who is alone goes straight through; others go through in the order they came, a moment
+apart. Nobody holds a place while they wait for anything else, so nobody can keep the next ones out.
 """
 
 import asyncio
 from collections import deque
 
+from assist.service.clock import Clock
+
 __all__ = ["Turnstile"]
 
 
 class Turnstile:
-    """Lets `most` through in each round of the running loop."""
+    """Lets one through every `apart_s` seconds of `clock`."""
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._passed = 0
+    def __init__(self, apart_s: float, clock: Clock) -> None:
+        self._apart_s = apart_s
+        self._clock = clock
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._turning = False
 
@@ -25,27 +27,22 @@ class Turnstile:
 
     async def pass_through(self) -> None:
         """Return once it is one's turn; whoever gives up meanwhile is left out."""
-        if self._passed < self._most and not self._waiting:
-            self._passed += 1
+        if not self._turning:
             self._turn()
             return
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append(turn)
-        self._turn()
         await turn
 
     def _turn(self) -> None:
-        if not self._turning:
-            self._turning = True
-            asyncio.get_running_loop().call_soon(self._next_round)
+        self._turning = True
+        self._clock.call_later(self._apart_s, self._next)
 
-    def _next_round(self) -> None:
+    def _next(self) -> None:
         self._turning = False
-        self._passed = 0
-        while self._waiting and self._passed < self._most:
+        while self._waiting:
             turn = self._waiting.popleft()
             if not turn.done():
                 turn.set_result(None)
-                self._passed += 1
-        if self._passed:
-            self._turn()
+                self._turn()
+                return

@@ -54,6 +54,10 @@ class Body(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
         """Return logits of shape (texts, heads) for ids, mask and kinds of (texts, pieces)."""
+        return self.heads(self.drop(self.sentence(ids, mask, kinds)))
+
+    def sentence(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> Tensor:
+        """Return the embeddings of the turns, of shape (texts, width)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.norm(self.words(ids) + self.places(places) + self.kinds(kinds))
         states = self.drop(states)
@@ -63,7 +67,20 @@ class Body(nn.Module):
             states = layer(states, bias)
         # The sentence is the mean over the turn itself; what went before colours it by attention.
         own = (seen * (1 - kinds.to(states.dtype)))[:, :, None]
-        return self.heads(self.drop((states * own).sum(1) / own.sum(1)))
+        return (states * own).sum(1) / own.sum(1)
+
+
+class Told(nn.Module):
+    """What a graph tells: the logits, and the sentence that they were told of."""
+
+    def __init__(self, body: Body) -> None:
+        super().__init__()
+        self.body = body
+
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+        """Return logits (texts, heads) and embeddings (texts, width)."""
+        sentence = self.body.sentence(ids, mask, kinds)
+        return self.body.heads(sentence), sentence
 
 
 _NAMES = {

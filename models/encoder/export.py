@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import torch
-from body import Body
+from body import Body, Told
 from fusing import fused
 from mixture import (
     DRAFT_SHARES,
@@ -47,12 +47,13 @@ def exported(trainings: list[Path], layers: int, heads: int, graph: Path) -> Non
     body.eval()
     shape = torch.ones(1, 8, dtype=torch.int64)
     torch.onnx.export(
-        body,
+        Told(body).eval(),
         (shape, shape, shape * 0),
         graph,
         input_names=["ids", "mask", "kinds"],
-        output_names=["logits"],
-        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in ("ids", "mask", "kinds")},
+        output_names=["logits", "sentence"],
+        dynamic_axes={name: {0: "texts", 1: "pieces"} for name in ("ids", "mask", "kinds")}
+        | {name: {0: "texts"} for name in ("logits", "sentence")},
         opset_version=17,
         dynamo=False,
     )

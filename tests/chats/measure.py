@@ -1,15 +1,16 @@
 """How well suggestions fit the moments of labelled chats; prints Markdown tables.
 
 Run: `.venv/bin/python tests/chats/measure.py [fit|held]` (`--misses` lists moments, by chat and
-turn; leave those of `held` unread, or it is no longer held out). A chat names, after some of the
+turn; leave those of `held` unread, or it is no longer held out; `--policy FOLDER` has cards ordered
+and held back by another fit, see `models/attention/fit.py`). A chat names, after some of the
 customer's turns, the techniques that a coach wants shown there, those that would do, and those that
 would be wrong; `any` stands for all of them. Where a second coach has said, without seeing the
 first's labels, which one card to show, that card is judged by the first as ours is, and ours by
 what the second said.
 """
 
+import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,7 @@ from typing import Any
 
 from assist.core.turns import Role, Turn
 from assist.line import Line, load_line
+from assist.packs.policies import load_attention
 
 DATA = Path(__file__).resolve().parents[2] / "models" / "data"
 ANY = "any"
@@ -191,17 +193,30 @@ def _misses(tally: Tally) -> Iterator[str]:
             )
 
 
+def _line(folder: Path | None) -> Line:
+    line = load_line()
+    if folder is None:
+        return line
+    attention, aptness = load_attention(folder / "policy.json")
+    guidance = replace(line.guidance, attention=attention, aptness=aptness)
+    return replace(line, guidance=guidance)
+
+
 def main() -> None:
     """Print what was measured."""
-    named = next((word for word in sys.argv[1:] if not word.startswith("-")), "fit")
-    place = DATA / f"chats_{named}.jsonl"
+    parser = argparse.ArgumentParser()
+    parser.add_argument("named", nargs="?", default="fit")
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--policy", type=Path)
+    args = parser.parse_args()
+    place = DATA / f"chats_{args.named}.jsonl"
     found, told = chats(place), second(place)
-    tally = measured(load_line(), found)
+    tally = measured(_line(args.policy), found)
     print(f"{len(found)} chats, {len(tally.moments)} labelled moments\n\n{table(tally)}")
     if told:
         print(f"\nOurs, judged by a second coach\n\n{_shares(for_coach(tally, told))}")
         print(f"\nThe second coach's one card\n\n{_shares(by_coach(tally, told))}")
-    if "--misses" in sys.argv:
+    if args.misses:
         print("", *_misses(tally), sep="\n")
 
 

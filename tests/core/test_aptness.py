@@ -1,11 +1,21 @@
 """How well each technique fits a moment."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
 
+import numpy as np
 import pytest
 
-from assist.core.aptness import UNTAUGHT, Aptness, Scale, features, with_aptness
+from assist.core.aptness import (
+    UNTAUGHT,
+    Aptness,
+    Embedded,
+    Scale,
+    embedded,
+    features,
+    with_aptness,
+)
 from assist.core.conversation import Act, Conversation, Stage
 from assist.core.escalation import Escalation, Level
 from assist.core.signals import Evidence, Reading, Sentiment, SentimentLabel, Signal
@@ -123,3 +133,50 @@ def test_nothing_is_said_without_numbers_or_without_the_model():
     assert with_aptness(CHAT, READING, UNTAUGHT) is READING
     plain = Reading(turn="t3", sentiment=FLAT)
     assert with_aptness(CHAT, plain, aptness()) is plain
+
+
+def like(*numbers):
+    return np.array(numbers, "<f2").tobytes()
+
+
+def told(*embeddings):
+    """Return the chat with as many turns of the customer, read with these embeddings."""
+    turns = tuple(turn(f"c{n}", Role.CUSTOMER, "late") for n, _ in enumerate(embeddings))
+    readings = tuple(
+        replace(READING, turn=f"c{n}", embedding=one) for n, one in enumerate(embeddings)
+    )
+    return replace(CHAT, turns=turns, readings=readings), readings[-1]
+
+
+def test_an_embedding_is_told_of_now_and_of_lately():
+    """The newest turn's own, and behind it the mean of the customer's last dozen."""
+    assert embedded(*told(like(1, 2))).tolist() == [1, 2, 1, 2]
+    assert embedded(*told(like(3, 0), like(1, 2))).tolist() == [1, 2, 2, 1]
+    many = [like(100, 100)] * 3 + [like(0, 0)] * 11 + [like(12, 24)]
+    assert embedded(*told(*many)).tolist() == [12, 24, 1, 2]
+
+
+def test_a_turn_that_no_model_read_has_none():
+    """Nor does it count among the others, nor do those of another model's width."""
+    assert embedded(*told(like(1, 2), b"")) is None
+    assert embedded(*told(b"", like(1, 2))).tolist() == [1, 2, 1, 2]
+    assert embedded(*told(like(9, 9, 9), like(1, 2))).tolist() == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("expected", "numbers"), [(0.5, (0, 0)), (0.8808, (1, 0)), (0.1192, (0, 1)), (0.5, (1,))]
+)
+def test_what_a_model_makes_of_the_turns_adds_to_the_aptness(expected, numbers):
+    """From its centre on; an embedding of another width adds nothing."""
+    weights = np.array([[1.0], [-1.0], [1.0], [-1.0]])
+    policy = replace(aptness(), embedded=Embedded(weights=weights, centre=np.zeros(4)))
+    assert fitting(policy, *told(like(*numbers))).score == expected
+    assert fitting(policy).score == 0.5
+
+
+def test_a_reading_keeps_its_embedding_as_it_goes_on():
+    """It is no part of what two readings are compared by."""
+    one = replace(READING, embedding=like(1, 2))
+    assert one.going_on(one.signals).embedding == like(1, 2)
+    assert one == READING
+    assert "embedding" not in repr(one)

@@ -251,3 +251,42 @@ def test_in_a_calm_chat_a_card_has_to_fit_better(expected, apt):
     policy = AttentionPolicy(apt_calm=0.3)
     bid = Bid(rule=EMPATHY, evidence=(), worded=_worded, by_time=False, apt=apt)
     assert reason_against(bid, outlook_on(HEARD, policy), policy) is expected
+
+
+def unsure(conversation, asked, apt, policy, **more):
+    """Tell whether a bid with a weak sign is held back for being unsure."""
+    bid = Bid(rule=asked, evidence=(PROOF,), worded=_worded, by_time=False, apt=apt, **more)
+    return reason_against(bid, outlook_on(conversation, policy), policy) is HeldReason.UNSURE
+
+
+@pytest.mark.parametrize(("expected", "level"), [(True, Level.WATCH), (False, Level.HIGH)])
+def test_from_high_on_a_card_need_not_fit_so_well(expected, level):
+    """Who faces an angry customer is better served with something."""
+    policy = AttentionPolicy(apt=0.5, apt_high=0.3)
+    heated = replace(HEARD, escalation=Escalation(level=level))
+    assert unsure(heated, EMPATHY, 0.4, policy) is expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "asked", "apt", "more"),
+    [
+        (False, EMPATHY, 0.5, {}),
+        (True, EMPATHY, 0.4, {}),
+        (False, rule("empathy", Kind.NUDGE), 0.5, {}),
+        (True, rule("empathy", Kind.NUDGE), 0.4, {}),
+        (False, EMPATHY, 0.5, {"own": True}),
+        (True, EMPATHY, 0.4, {"own": True}),
+        (True, EMPATHY, None, {}),
+    ],
+)
+def test_what_fits_well_needs_no_strong_sign(expected, asked, apt, more):
+    """How well it fits was told from all that is known; a weak sign alone is not enough."""
+    weak = replace(TENSE, readings=(noticed("need.refund", 0.2),))
+    assert unsure(weak, asked, apt, AttentionPolicy(apt=0.5), **more) is expected
+
+
+@pytest.mark.parametrize(("expected", "kind"), [(True, Kind.REPLY), (False, Kind.NUDGE)])
+def test_a_nudge_may_go_by_a_strong_sign_alone(expected, kind):
+    """A reply that does not fit is held back however sure its sign is."""
+    strong = replace(TENSE, readings=(noticed("need.refund", 0.9),))
+    assert unsure(strong, rule("empathy", kind), 0.1, AttentionPolicy(apt=0.5)) is expected

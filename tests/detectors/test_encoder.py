@@ -92,10 +92,21 @@ def test_a_few_words_are_told_whole(text):
 def test_the_feeling_is_the_mean_of_the_turn_alone_and_as_an_answer():
     """What is read beside a turn does not change how it reads alone."""
     text, before = "no, not again", "Would you like to hear about our other offers as well?"
-    alone, told = encoder.felt(MODEL, text, before)
+    alone, told, _ = encoder.felt(MODEL, text, before)
     assert (alone == encoder.felt(MODEL, text, "")[1]).all()
     assert (told != alone).any()
     assert score(text, turn(before, Role.AGENT)) == pytest.approx(told[0], abs=1e-4)
+
+
+def test_a_turn_has_an_embedding():
+    """The mean of it alone and as an answer, in half precision; other words have another."""
+    text, before = "no, not again", "Would you like to hear about our other offers as well?"
+    found = DETECT(turn(text), (turn(before, Role.AGENT),)).embedding
+    sentence = encoder.felt(MODEL, text, before)[2]
+    assert sentence.shape == (384,)
+    assert found == sentence.astype("<f2").tobytes()
+    assert found != DETECT(turn(text), ()).embedding
+    assert encoder.felt(MODEL, text, "")[2] == pytest.approx(MODEL.logits([(text, "")])[1][0])
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,10 @@ async def test_the_platform_and_the_agent_of_the_guide_understand_each_other(ser
     """What one says, the other sees, until the summary ends it."""
     examples = names_in_blocks(GUIDE)
     following = asyncio.create_task(examples["agent"](service.ws_url))
-    await examples["platform"](service.ws_url)
     async with asyncio.timeout(60):
+        while not any(room.past for room in service.hub.rooms):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # what came before the agent did, the snapshot tells
+        await examples["platform"](service.ws_url)
         await following
     told = capsys.readouterr().out.splitlines()
     assert any(line.startswith("level high") for line in told)

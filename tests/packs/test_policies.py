@@ -2,6 +2,7 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from assist.core.escalation import EscalationPolicy, Level
@@ -142,6 +143,55 @@ def test_an_attention_policy_is_what_its_file_says(tmp_path):
     assert dict(aptness.scales["thank"].weights) == {"asks": 2.0}
 
 
+def test_from_high_on_less_will_do_where_the_file_says_so(tmp_path):
+    """Without a word of it the bound is that of any other moment."""
+    assert attention(tmp_path, json.dumps(APT))[0].apt_high == 0.4
+    assert attention(tmp_path, json.dumps({**APT, "least-high": 0.2}))[0].apt_high == 0.2
+
+
+def weights(tmp_path, **more):
+    said = {
+        "techniques": np.array(["thank"]),
+        "weights": np.array([[0.5], [-1.0]], np.float16),
+        "centre": np.array([0.0, 2.0], np.float32),
+    }
+    np.savez_compressed(tmp_path / "more.npz", **{**said, **more})
+    return attention(tmp_path, json.dumps({**APT, "embedded": "more.npz"}))[1]
+
+
+def test_weights_of_embeddings_stand_in_a_file_beside_it(tmp_path):
+    """A column a technique, in the order of the scales."""
+    found = weights(tmp_path).embedded
+    assert found.weights.tolist() == [[0.5], [-1.0]]
+    assert found.centre.tolist() == [0.0, 2.0]
+    assert attention(tmp_path, json.dumps(APT))[1].embedded is None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"techniques": np.array(["empathy"])},
+        {"weights": np.array([[0.5]])},
+        {"weights": np.array([[0.5, 1], [1, 1]])},
+        {"centre": np.array([0.0, np.nan])},
+        {"centre": np.array([None, None])},
+    ],
+)
+def test_damaged_weights_of_embeddings_are_a_model_error(tmp_path, more):
+    """Of other techniques, of another shape, without a bound, or no numbers at all."""
+    with pytest.raises(ModelError, match=r"own\.json"):
+        weights(tmp_path, **more)
+
+
+@pytest.mark.parametrize("body", [None, b"", b"no archive"])
+def test_a_file_of_weights_that_is_none_is_a_model_error(tmp_path, body):
+    """Missing, empty, or something else."""
+    if body is not None:
+        (tmp_path / "more.npz").write_bytes(body)
+    with pytest.raises(ModelError, match=r"own\.json"):
+        attention(tmp_path, json.dumps({**APT, "embedded": "more.npz"}))
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -164,3 +214,4 @@ def test_the_shipped_attention_policy_knows_its_techniques():
     assert 0.0 < budget.apt < 1.0
     assert aptness.scales
     assert set(aptness.scales) <= set(TECHNIQUES)
+    assert aptness.embedded.weights.shape[1] == len(aptness.scales)
