@@ -106,6 +106,7 @@ def demo(
 
 
 def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -> None:
+    from assist.service import heap
     from assist.service.reload import Source
     from assist.service.server import run
 
@@ -113,6 +114,7 @@ def _run(*, ready: "Callable[[Service], object] | None" = None, **chosen: Any) -
     if err.is_terminal and settings.host not in _LOOPBACK and settings.token_secret_file is None:
         err.print(Text(_OPEN_DOOR.format(host=settings.host), style="bold red"))
     places = (bundled("rules"), *settings.rules, *filter(None, (settings.playbook,)))
+    heap.settle()  # the C library keeps to what is asked for before there are many threads
     line = line_from(list(settings.rules), settings.playbook, settings.fitted)
     source = Source(places=places, read=lambda: renew(line, settings.rules, settings.playbook))
     run(settings, line, ready=ready, source=source, attach=_doors(settings))

@@ -3,8 +3,9 @@
 The law: a card is shown only where no reason stands against it, and the first reason in the order
 below is the one that is told. At most one new card a customer turn and `standing` at once; time
 adds at most `by_time` while nobody speaks; a calm chat gets one card in `calm_turns` agent turns;
-where no sign is sure, nothing. What calls upwards is bound by room and rest alone: it is neither
-muted nor thinned out. Whoever asked for fewer prompts gets their own choice, and nobody else's.
+where no sign is sure and nothing fits well, nothing. What calls upwards is bound by room and rest
+alone: it is neither muted nor thinned out. Whoever asked for fewer prompts gets their own choice,
+and nobody else's.
 """
 
 from collections.abc import Callable

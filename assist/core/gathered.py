@@ -7,7 +7,7 @@ on costs as little in a long chat as in a short one.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
-from typing import TypeVar, TypeVarTuple, cast
+from typing import Any, TypeVar, TypeVarTuple, cast
 
 from assist.core.signals import Act, Reading
 from assist.core.turns import Role, Turn
@@ -47,9 +47,11 @@ class Gathered:
         default_factory=dict, repr=False, compare=False
     )
 
-    def __getstate__(self) -> list[object]:
+    def __reduce__(self) -> tuple[Callable[..., "Gathered"], tuple[object, ...]]:
         """Leave what was found out of what is packed: it is looked for again."""
-        return [{} if one.name == "_found" else getattr(self, one.name) for one in fields(self)]
+        # Not by `__getstate__`: before Python 3.11.4 a frozen value with slots has another.
+        kept = (one.name for one in fields(self) if one.name != "_found")
+        return _unpacked, ({name: getattr(self, name) for name in kept},)
 
     @property
     def parts(self) -> tuple[tuple[Turn, ...], tuple[Reading, ...], tuple[Act, ...]]:
@@ -105,6 +107,10 @@ class Gathered:
             done={**self.done, **{act.name: act for act in acts[len(self.acts) :]}},
             _found=self._found,
         )
+
+
+def _unpacked(kept: dict[str, Any]) -> Gathered:
+    return Gathered(**kept)
 
 
 def _by(role: Role, turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -3,9 +3,11 @@
 The law: numbers that were chosen or fitted are data with a card beside them, not code.
 """
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
@@ -63,7 +65,7 @@ def load_attention(path: Path | None = None) -> tuple[AttentionPolicy, Aptness]:
     try:
         raw = json.loads(place.read_text(encoding="utf-8"))
         scales = {name: _scale(one) for name, one in raw["aptness"].items()}
-        more = _embedded(place.with_name(raw["embedded"]), scales) if "embedded" in raw else None
+        more = _embedded(place, raw["embedded"], scales) if "embedded" in raw else None
         policy = replace(
             PLAIN,
             apt=_finite(raw["least"]),
@@ -80,16 +82,23 @@ def load_attention(path: Path | None = None) -> tuple[AttentionPolicy, Aptness]:
         ) from None
 
 
-def _embedded(place: Path, scales: Mapping[str, Scale]) -> Embedded:
-    """Return the weights in a file beside the policy, or raise what its reader raises."""
-    with np.load(place, allow_pickle=False) as raw:
-        weights, centre = (raw[name].astype(np.float64) for name in ("weights", "centre"))
+def _embedded(place: Path, said: Mapping[str, str], scales: Mapping[str, Scale]) -> Embedded:
+    """Return the weights in a file beside the policy, which says its SHA-256 as well."""
+    body = place.with_name(said["file"]).read_bytes()
+    if hashlib.sha256(body).hexdigest() != said["sha256"]:
+        raise ValueError("not the file that the policy means")
+    with np.load(BytesIO(body), allow_pickle=False) as raw:
+        # In this order in memory sums are made row after row, the same everywhere.
+        weights = np.ascontiguousarray(raw["weights"], np.float64)
+        centre = np.ascontiguousarray(raw["centre"], np.float64)
         if list(raw["techniques"]) != list(scales):
             raise ValueError("not of these techniques")
     if weights.shape != (*centre.shape, len(scales)):
         raise ValueError("not of this shape")
     if not (np.isfinite(weights).all() and np.isfinite(centre).all()):
         raise ValueError("every number must have a bound")
+    for numbers in (weights, centre):
+        numbers.setflags(write=False)
     return Embedded(weights=weights, centre=centre)
 
 

@@ -16,9 +16,9 @@ from assist.service.shelf import Shelf
 __all__ = ["LARGEST_BYTES", "MOST_BYTES", "Asleep", "packed"]
 
 MOST_BYTES = 16 * 2**20
-"""Some 800 conversations of a dozen turns."""
+"""Some 700 conversations of a dozen turns."""
 LARGEST_BYTES = 64 * 2**10
-"""Some forty turns: unpacking more would hold the loop up."""
+"""Some thirty turns: unpacking more would hold the loop up."""
 
 
 def packed(past: Past | None) -> bytes | None:

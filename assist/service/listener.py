@@ -41,6 +41,7 @@ PATH: Final = "/v1"
 
 _APART_S: Final = 0.004
 """Between two newcomers, each of whom takes about a millisecond: the rest is for who is inside."""
+_MOST_WAIT: Final = 10_000
 
 # The library writes frames, words and all, to its log at DEBUG, and other people's broken
 # handshakes at ERROR: neither is to be kept.
@@ -107,6 +108,7 @@ class Listener:
         """Take no new socket, and hear nothing more from the others."""
         if self._server is not None:
             self._server.close(close_connections=False)
+        self._turnstile.open()
         for connection in self._connections:
             connection.pause()
 
@@ -134,7 +136,6 @@ class Listener:
         _part(socket)
 
     async def _answer(self, socket: ServerConnection, request: Request) -> Response | None:
-        await self._turnstile.pass_through()
         path = request.path.partition("?")[0]
         if path == "/healthz":
             return socket.respond(HTTPStatus.OK, "ok\n")
@@ -148,7 +149,10 @@ class Listener:
             return socket.respond(
                 HTTPStatus.FORBIDDEN, "Pages of this origin may not connect; see `origins`.\n"
             )
-        return self._crowded(socket, request)
+        refusal, lost = self._crowded(socket, request), socket.connection_lost_waiter
+        if refusal is None and not await self._turnstile.pass_through(lost):
+            refusal = socket.respond(HTTPStatus.SERVICE_UNAVAILABLE, "Gone while it waited.\n")
+        return refusal
 
     def _crowded(self, socket: ServerConnection, request: Request) -> Response | None:
         """Return the refusal of one connection too many, or too soon, from one address."""
@@ -157,7 +161,7 @@ class Listener:
         try:
             now = self._hub.parts.clock.monotonic()
             self.terms.rations.take(Share.ADDRESS, address, now)
-            if not self.terms.crowd.full(address):
+            if not self.terms.crowd.full(address) and len(self._turnstile) < _MOST_WAIT:
                 return None
         except ClientFault as fault:
             wait = fault.retry_after_s or wait

@@ -317,7 +317,6 @@ def _tune() -> None:
     """
     sys.setswitchinterval(0.0005)
     gc.set_threshold(5_000, 1, 1_000_000)
-    heap.settle()
     _settle()
     heap.give_back()
 

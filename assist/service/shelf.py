@@ -5,7 +5,7 @@ that nothing fits into. Here it lies in pages of one size; what is taken away is
 what lies here for longest makes room.
 """
 
-from mmap import mmap
+from mmap import ACCESS_COPY, mmap
 
 __all__ = ["Shelf"]
 
@@ -17,7 +17,8 @@ class Shelf:
     """Room for `size` bytes; each name takes whole pages of 4 KiB."""
 
     def __init__(self, size: int) -> None:
-        self._memory = mmap(-1, max(size // _PAGE, 1) * _PAGE)
+        # Of this process alone, also where it is forked.
+        self._memory = mmap(-1, max(size // _PAGE, 1) * _PAGE, access=ACCESS_COPY)
         # The first ones last: of memory that was never written to, the system gives none.
         self._free = list(range(0, len(self._memory), _PAGE))[::-1]
         self._held: dict[str, tuple[int, tuple[int, ...]]] = {}
@@ -34,11 +35,12 @@ class Shelf:
             return
         while len(self._free) < pages:
             self.clear((next(iter(self._held)),))
-        places = tuple(self._free.pop() for _ in range(pages))
+        places = tuple(self._free[len(self._free) - pages :])
         for number, place in enumerate(places):
             piece = content[number * _PAGE : (number + 1) * _PAGE]
             self._memory[place : place + len(piece)] = piece
         self._held[name] = len(content), places
+        del self._free[len(self._free) - pages :]
 
     def take(self, name: str) -> bytes | None:
         """Return what the name had, and keep it no longer."""

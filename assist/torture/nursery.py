@@ -27,6 +27,7 @@ from assist.line import Line, Step, load_line
 from assist.packs.load import load_packs, merged, patterns_of
 from assist.packs.playbookfile import load_playbook
 from assist.packs.policies import load_fusion, load_policy
+from assist.service import heap
 from assist.service.listener import Listener
 from assist.service.server import Service, run
 from assist.settings import load_settings
@@ -55,6 +56,7 @@ class _Failing:
 
 def main() -> None:
     """Serve the orders until there are no more."""
+    heap.settle()
     line = _bare() if "--bare" in sys.argv[1:] else load_line()
     gc.freeze()
     _tell(loaded=line.version)

@@ -12,6 +12,7 @@ would be wrong counts twice against.
 """
 
 import argparse
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -201,6 +202,8 @@ def by_others(
         these = authors[number::FOLDS]
         kept = [moment for moment in found if moment.author not in these]
         left = [moment for moment in found if moment.author in these]
+        if not left:
+            continue
         told.append(weighed(kept, names, techniques).of(left, names))
         asked.extend(left)
     return asked, np.vstack(told)
@@ -291,11 +294,7 @@ def written(
         "least-high": LEAST_HIGH,
         "fits": chosen.least(),
         "words": added(asked, told, techniques),
-        "embedded": EMBEDDED,
-        "aptness": scales,
     }
-    folder.mkdir(exist_ok=True)
-    (folder / "policy.json").write_text(json.dumps(policy, indent=2) + "\n", "utf-8")
     file = BytesIO()
     np.savez_compressed(
         file,
@@ -303,7 +302,11 @@ def written(
         weights=weights.embedded.T.astype(np.float16),
         centre=weights.centre.astype(np.float32),
     )
+    named = {"file": EMBEDDED, "sha256": hashlib.sha256(file.getvalue()).hexdigest()}
+    folder.mkdir(exist_ok=True)
     (folder / EMBEDDED).write_bytes(file.getvalue())
+    told_of = {**policy, "embedded": named, "aptness": scales}
+    (folder / "policy.json").write_text(json.dumps(told_of, indent=2) + "\n", "utf-8")
     return figures(chosen, chosen.least())
 
 

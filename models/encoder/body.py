@@ -70,17 +70,13 @@ class Body(nn.Module):
         return (states * own).sum(1) / own.sum(1)
 
 
-class Told(nn.Module):
+class Told(Body):
     """What a graph tells: the logits, and the sentence that they were told of."""
 
-    def __init__(self, body: Body) -> None:
-        super().__init__()
-        self.body = body
-
-    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, mask: Tensor, kinds: Tensor) -> tuple[Tensor, Tensor]:  # type: ignore[override]
         """Return logits (texts, heads) and embeddings (texts, width)."""
-        sentence = self.body.sentence(ids, mask, kinds)
-        return self.body.heads(sentence), sentence
+        sentence = self.sentence(ids, mask, kinds)
+        return self.heads(sentence), sentence
 
 
 _NAMES = {

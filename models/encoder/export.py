@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 
 import torch
-from body import Body, Told
+from body import Told
 from fusing import fused
 from mixture import (
     DRAFT_SHARES,
@@ -42,12 +42,12 @@ def mean_of(trainings: list[Path]) -> dict[str, torch.Tensor]:
 def exported(trainings: list[Path], layers: int, heads: int, graph: Path) -> None:
     """Write the float graph of the trained body."""
     state = mean_of(trainings)
-    body = Body(layers, heads, state["words.weight"].shape[0])
+    body = Told(layers, heads, state["words.weight"].shape[0])
     body.load_state_dict(state)
     body.eval()
     shape = torch.ones(1, 8, dtype=torch.int64)
     torch.onnx.export(
-        Told(body).eval(),
+        body,
         (shape, shape, shape * 0),
         graph,
         input_names=["ids", "mask", "kinds"],

@@ -133,9 +133,13 @@ def test_no_more_is_kept_of_what_was_found_than_a_bound():
 def test_what_was_found_is_not_packed():
     """It may hold what others own, and is looked for again; all else comes back the same."""
     looked = []
+
+    def look(number):
+        looked.append(number)
+
     known = Gathered().gone_on((turn("t1"),), (), ())
-    known.once(looked.append, 1)
-    back = pickle.loads(pickle.dumps(known))
+    known.once(look, 1)
+    back = pickle.loads(pickle.dumps(known))  # with what was found, `look` could not be packed
     assert back == known
-    back.once(looked.append, 1)
+    back.once(look, 1)
     assert looked == [1, 1]

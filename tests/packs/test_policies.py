@@ -1,6 +1,8 @@
 """The policies as files."""
 
+import hashlib
 import json
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -149,14 +151,23 @@ def test_from_high_on_less_will_do_where_the_file_says_so(tmp_path):
     assert attention(tmp_path, json.dumps({**APT, "least-high": 0.2}))[0].apt_high == 0.2
 
 
+def beside(tmp_path, body, sha256=None):
+    """Return the aptness of a policy with that file beside it."""
+    if body is not None:
+        (tmp_path / "more.npz").write_bytes(body)
+    named = {"file": "more.npz", "sha256": sha256 or hashlib.sha256(body or b"").hexdigest()}
+    return attention(tmp_path, json.dumps({**APT, "embedded": named}))[1]
+
+
 def weights(tmp_path, **more):
     said = {
         "techniques": np.array(["thank"]),
         "weights": np.array([[0.5], [-1.0]], np.float16),
         "centre": np.array([0.0, 2.0], np.float32),
     }
-    np.savez_compressed(tmp_path / "more.npz", **{**said, **more})
-    return attention(tmp_path, json.dumps({**APT, "embedded": "more.npz"}))[1]
+    file = BytesIO()
+    np.savez_compressed(file, **{**said, **more})
+    return beside(tmp_path, file.getvalue())
 
 
 def test_weights_of_embeddings_stand_in_a_file_beside_it(tmp_path):
@@ -186,10 +197,16 @@ def test_damaged_weights_of_embeddings_are_a_model_error(tmp_path, more):
 @pytest.mark.parametrize("body", [None, b"", b"no archive"])
 def test_a_file_of_weights_that_is_none_is_a_model_error(tmp_path, body):
     """Missing, empty, or something else."""
-    if body is not None:
-        (tmp_path / "more.npz").write_bytes(body)
     with pytest.raises(ModelError, match=r"own\.json"):
-        attention(tmp_path, json.dumps({**APT, "embedded": "more.npz"}))
+        beside(tmp_path, body)
+
+
+def test_weights_that_the_policy_does_not_mean_are_a_model_error(tmp_path):
+    """Another file of that name, however sound: what is loaded is what the policy names."""
+    weights(tmp_path)
+    body = (tmp_path / "more.npz").read_bytes()
+    with pytest.raises(ModelError, match=r"own\.json"):
+        beside(tmp_path, body, sha256="0" * 64)
 
 
 @pytest.mark.parametrize(

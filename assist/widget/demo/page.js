@@ -15,6 +15,7 @@ import { mixed, sampleWords, say } from "./words.js";
 
 const AGENT = "demo";
 const REPLY_TAKES = 20;
+const PATIENCE_MS = 3000;
 const asked = new URLSearchParams(location.search);
 const panel = document.querySelector("chat-assist-panel");
 
@@ -25,6 +26,8 @@ let started = null;
 let latest = null;
 let count = 0;
 let resume = false;
+let waited = false;
+let patience = null;
 let trouble = "loading";
 
 const looks = openLooks(panel, asked, () => queueMicrotask(translated));
@@ -58,7 +61,7 @@ function connected() {
 
 function blankWords() {
   if (!connected()) return "waiting";
-  return player.playing ? "starting" : "pressPlay";
+  return player.playing || resume ? "starting" : "pressPlay";
 }
 
 function drawPlayer() {
@@ -113,7 +116,7 @@ function wrote() {
 }
 
 function reply(text) {
-  player.pause();
+  wrote();
   count += 1;
   const at = later(now(), state.turns.length ? REPLY_TAKES : 0);
   player.giveWay(at);
@@ -135,9 +138,19 @@ function heard(message) {
 
 /** Play on where it stopped for the link's sake, or begin once the chat is followed. */
 function goOn() {
-  if (!resume || !connected() || !state.position) return;
+  if (!resume || !connected() || !(state.position || waited)) return;
   resume = false;
   player.play();
+}
+
+/** Whoever cannot follow, for one reason or another, sees the chat all the same. */
+function waitForIt() {
+  waited = false;
+  clearTimeout(patience);
+  patience = setTimeout(() => {
+    waited = true;
+    goOn();
+  }, PATIENCE_MS);
 }
 
 async function close() {
@@ -170,6 +183,7 @@ async function begin(name) {
   composer.clear();
   player.load(turns);
   resume = true;
+  waitForIt();
   await opened(conversation, customer);
 }
 
@@ -249,6 +263,7 @@ function listen() {
   addEventListener("pagehide", leave);
   byId("restart").addEventListener("click", () => start(select.value));
   byId("play").addEventListener("click", () => {
+    resume = false;
     if (player.ended) close();
     else if (player.playing) player.pause();
     else player.play();
